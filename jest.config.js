@@ -1,0 +1,18 @@
+// The one jest configuration: every package's tests run through it, alone (`pnpm --filter <package> test`) or together.
+const swc = [
+  "@swc/jest",
+  {
+    jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+    module: { type: "commonjs" },
+  },
+];
+
+export default {
+  rootDir: import.meta.dirname,
+  testEnvironment: "node",
+  transform: { "^.+\\.ts$": swc },
+  testMatch: ["**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "/dist/", "/cdktf.out/"],
+  modulePathIgnorePatterns: ["<rootDir>/cdktf.out/"],
+  maxWorkers: 2,
+};

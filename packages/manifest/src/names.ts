@@ -1,0 +1,53 @@
+// Physical names, so that Terraform, the sandbox, the lambdas and the docs agree on them without asking each other.
+
+/** The two topics of a team: `notification` is read in Slack, `alert` in Slack and PagerDuty. */
+export type TopicName = "notification" | "alert";
+
+/** The organization's event bus in the home region. */
+export const busName = "orgwatch";
+/** The topic, in each region, that still works when a notifier does not: e-mail and the other channel. */
+export const failoverTopicName = "orgwatch-failover";
+
+/** `<team>-notification` or `<team>-alert`. */
+export function topicName(team: string, topic: TopicName): string {
+  return `${team}-${topic}`;
+}
+/** `orgwatch-<lambda>` */
+export function functionName(lambda: string): string {
+  return `orgwatch-${lambda}`;
+}
+/** `orgwatch-<lambda>-<region>`: roles are global, lambdas regional. */
+export function roleName(lambda: string, region: string): string {
+  return `orgwatch-${lambda}-${region}`;
+}
+/** `orgwatch-<lambda>-<source>`, where the source is a topic's name or a bus rule's. */
+export function queueName(lambda: string, source: string): string {
+  return `orgwatch-${lambda}-${source}`;
+}
+/** `orgwatch-<lambda>-dead-letters`: one for each lambda and region. */
+export function deadLetterQueueName(lambda: string): string {
+  return `orgwatch-${lambda}-dead-letters`;
+}
+/** `orgwatch-<table>` */
+export function tableName(table: string): string {
+  return `orgwatch-${table}`;
+}
+/** `/aws/lambda/orgwatch-<lambda>` */
+export function logGroupName(lambda: string): string {
+  return `/aws/lambda/${functionName(lambda)}`;
+}
+/** `/<stack>/<name>`: SSM names carry the stack that owns them. */
+export function parameterName(stack: string, name: string): string {
+  return `/${stack}/${name}`;
+}
+/** The topic at the end of a notifier queue's name, from the queue's ARN or URL; undefined for other queues. */
+export function topicOfQueue(
+  lambda: string,
+  queue: string,
+): { readonly team: string; readonly topic: TopicName } | undefined {
+  const name = queue.split(/[:/]/).at(-1) ?? "";
+  const prefix = queueName(lambda, "");
+  const match = /^(.+)-(notification|alert)$/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : "");
+  const [, team, topic] = match ?? [];
+  return team !== undefined && (topic === "notification" || topic === "alert") ? { team, topic } : undefined;
+}

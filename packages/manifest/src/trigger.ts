@@ -1,0 +1,78 @@
+// What starts a lambda: a queue, a schedule, an HTTP request, or one item of a Step Functions map.
+
+/** A queue for each of the named topics of each team, e.g. `platform-alert`. */
+export type TopicsSource = {
+  readonly kind: "topics";
+  readonly names: readonly ("notification" | "alert")[];
+};
+/** Events of the bus `orgwatch` (home region) that match an EventBridge pattern. */
+export type BusSource = {
+  readonly kind: "bus";
+  readonly name: string;
+  readonly pattern: Readonly<Record<string, unknown>>;
+};
+
+/** Messages from queues. `receiveLimit` is how often SQS hands one out before it goes to the dead-letter queue. */
+export type QueueTrigger = {
+  readonly kind: "queue";
+  readonly from: TopicsSource | BusSource;
+  readonly batchSize: number;
+  readonly receiveLimit: number;
+  readonly maximumConcurrency: number;
+};
+/** EventBridge Scheduler. `alsoOn` starts the same run at once for matching events of the bus `orgwatch`. */
+export type ScheduleTrigger = {
+  readonly kind: "schedule";
+  readonly expression: string;
+  readonly words: string;
+  readonly alsoOn: readonly BusSource[];
+};
+/** A route of the HTTP API. */
+export type RequestTrigger = {
+  readonly kind: "request";
+  readonly method: "GET" | "POST";
+  readonly path: string;
+};
+/** One item of a Step Functions Distributed Map. */
+export type MapItemTrigger = { readonly kind: "map-item"; readonly map: string };
+
+export type Trigger = QueueTrigger | ScheduleTrigger | RequestTrigger | MapItemTrigger;
+
+/** The topics `<team>-notification` and `<team>-alert` of all teams. */
+export function topics(...names: readonly ("notification" | "alert")[]): TopicsSource {
+  return { kind: "topics", names };
+}
+
+/** Events of the organization's bus; `name` becomes part of the rule's and the queue's name. */
+export function bus(name: string, pattern: Readonly<Record<string, unknown>>): BusSource {
+  return { kind: "bus", name, pattern };
+}
+
+/** A queue trigger. SQS asks for a receive limit of 5 or more and a batch of 1 to 10; Lambda for a concurrency of 2 or more. */
+export function queue(options: {
+  readonly from: TopicsSource | BusSource;
+  readonly batchSize: number;
+  readonly receiveLimit: number;
+  readonly maximumConcurrency?: number;
+}): QueueTrigger {
+  return { kind: "queue", maximumConcurrency: 2, ...options };
+}
+
+/** A schedule in EventBridge Scheduler's words, e.g. `rate(1 hour)`, with its meaning for people. */
+export function schedule(
+  expression: string,
+  words: string,
+  options: { readonly alsoOn?: readonly BusSource[] } = {},
+): ScheduleTrigger {
+  return { kind: "schedule", expression, words, alsoOn: options.alsoOn ?? [] };
+}
+
+/** A route of the HTTP API, e.g. `request("POST", "/slack/actions")`. */
+export function request(method: "GET" | "POST", path: string): RequestTrigger {
+  return { kind: "request", method, path };
+}
+
+/** One item of the named Step Functions map. */
+export function mapItem(map: string): MapItemTrigger {
+  return { kind: "map-item", map };
+}

@@ -1,0 +1,38 @@
+// What a message says, before anyone decides how it looks: every layout makes one, one renderer draws it.
+import type { Band } from "@orgwatch/manifest/routing";
+
+/** A named value. The text is as it came from outside: the renderer escapes and cuts it. */
+export type Fact = { readonly label: string; readonly value: string };
+
+/** How grave it is; `ok` is the end of something (an alarm that went back). `score` is GuardDuty's number. */
+export type Weight = { readonly band: Band | "ok"; readonly score?: number };
+
+/** One thing that happened, in our words. All texts are raw: nothing in here is escaped or cut yet. */
+export type Notice = {
+  /**
+   * What it is about, the same over all updates and deliveries: `guardduty/<account>/<finding id>`, `alarm/<alarm ARN>`,
+   * `event/<EventBridge id>`, `text/<hash of the text>`. The second notice with a key updates the first one's message.
+   */
+  readonly key: string;
+  /**
+   * Orders the notices of a key: ISO time of the update (or of the event). The same or an older version changes nothing; undefined
+   * means that a key has only one version.
+   */
+  readonly version: string | undefined;
+  readonly kind: string;
+  readonly weight: Weight;
+  /** One line, the first thing that is read: «EC2 instance i-1 queries a domain of a mining pool». */
+  readonly headline: string;
+  /** A longer explanation, if there is one. */
+  readonly explanation?: string;
+  readonly accountId?: string;
+  readonly region?: string;
+  /** What, who, from where, first and last seen, count: in the order in which they are shown, 10 at most are read at a glance. */
+  readonly facts: readonly Fact[];
+  readonly link?: { readonly label: string; readonly url: string };
+  /** GuardDuty's samples are shown, and marked so that nobody runs. */
+  readonly sample: boolean;
+};
+
+/** What the layouts answer: a notice, or the reason that there is nothing to post (an archived finding). */
+export type Reading = { readonly post: Notice } | { readonly skip: string };
