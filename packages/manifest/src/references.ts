@@ -8,10 +8,10 @@ export type TableReference = {
 };
 
 /** An SSM SecureString below the owning stack's prefix, e.g. `slack/bot-token` in `/infrasec-admin-global/slack/bot-token`. */
-export type SecretReference = {
+export type SecretReference<Optional extends boolean = boolean> = {
   readonly kind: "secret";
   readonly name: string;
-  readonly optional: boolean;
+  readonly optional: Optional;
 };
 
 /** A plain SSM parameter with JSON that Terraform writes from `org.config.ts`, e.g. `routing`. */
@@ -36,9 +36,11 @@ export function everyRegion(reference: TableReference): TableReference {
   return { ...reference, region: "every" };
 }
 
-/** A secret that must exist (`optional: false`, the default) or may be left out. */
-export function secret(name: string, options: { readonly optional?: boolean } = {}): SecretReference {
-  return { kind: "secret", name, optional: options.optional ?? false };
+/** A secret that must exist, or with `optional: true` may be left out. */
+export function secret(name: string): SecretReference<false>;
+export function secret(name: string, options: { readonly optional: true }): SecretReference<true>;
+export function secret(name: string, options?: { readonly optional: true }): SecretReference {
+  return { kind: "secret", name, optional: options?.optional ?? false };
 }
 
 /** Configuration that grows with the organization and so does not fit into environment variables. */

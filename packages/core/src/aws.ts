@@ -1,0 +1,30 @@
+// The AWS clients of a process: one for each service and region, made on first use. Bundles keep only those a lambda asks for.
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { SSMClient } from "@aws-sdk/client-ssm";
+import { STSClient } from "@aws-sdk/client-sts";
+
+/** Adaptive retries slow down when a service throttles, instead of making it worse. */
+const shared = { maxAttempts: 5, retryMode: "adaptive" };
+
+function perRegion<Client>(make: (region: string | undefined) => Client): (region?: string) => Client {
+  const clients = new Map<string | undefined, Client>();
+  return (region) => {
+    const existing = clients.get(region);
+    if (existing) return existing;
+    const client = make(region);
+    clients.set(region, client);
+    return client;
+  };
+}
+
+const inRegion = (region: string | undefined) => (region === undefined ? shared : { ...shared, region });
+
+/** DynamoDB in the lambda's own region, or in the given one. */
+export const dynamodb = perRegion((region) => new DynamoDBClient(inRegion(region)));
+/** SQS in the lambda's own region. */
+export const sqs = perRegion((region) => new SQSClient(inRegion(region)));
+/** SSM in the lambda's own region. */
+export const ssm = perRegion((region) => new SSMClient(inRegion(region)));
+/** STS by its regional endpoint. */
+export const sts = perRegion((region) => new STSClient(inRegion(region)));

@@ -1,0 +1,93 @@
+// What the runtime promises for queues: each record runs alone, and none is lost, whatever happens to it or to its neighbours.
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { unwrap } from "./envelope";
+import { reasonOf, verdictOf } from "./errors";
+import type { Log } from "./log";
+
+/** One message, unwrapped. `queue` is the queue's name; `receiveCount` is 1 on the first try. */
+export type QueueRecord = {
+  readonly id: string;
+  readonly body: unknown;
+  readonly subject: string | undefined;
+  readonly queue: string;
+  readonly receiveCount: number;
+  readonly sentAt: Date;
+};
+
+/** What the runtime needs of SQS. */
+export type Queues = {
+  /** Puts a copy with the reason as a message attribute into the dead-letter queue. */
+  readonly deadLetter: (record: SQSRecord, reason: string) => Promise<void>;
+  /** Hides the record for some seconds; afterwards SQS hands it out again. */
+  readonly postpone: (record: SQSRecord, seconds: number) => Promise<void>;
+};
+
+export type BatchDependencies = {
+  readonly queues: Queues;
+  readonly log: Log;
+  /** The queue's own limit: the runtime moves a record before SQS would, so that the reason is kept. */
+  readonly receiveLimit: number;
+};
+
+/** An error that nobody foresaw is tried this often: more would only hide a bug. */
+const unexpectedLimit = 5;
+const longestWaitSeconds = 900;
+
+/** 5 s, doubling to 15 minutes. */
+export function waitSeconds(receiveCount: number): number {
+  return Math.min(longestWaitSeconds, 5 * 2 ** Math.min(receiveCount - 1, 10));
+}
+
+/** Runs every record of a batch and answers which ones SQS must hand out again. Never throws. */
+export async function runBatch(
+  event: SQSEvent,
+  handle: (record: QueueRecord) => Promise<void>,
+  dependencies: BatchDependencies,
+): Promise<SQSBatchResponse> {
+  const outcomes = await Promise.all(event.Records.map((record) => runOne(record, handle, dependencies)));
+  return { batchItemFailures: outcomes.flatMap((id) => (id === undefined ? [] : [{ itemIdentifier: id }])) };
+}
+
+/** The record's id when SQS must keep it, undefined when it is done with. */
+async function runOne(
+  record: SQSRecord,
+  handle: (record: QueueRecord) => Promise<void>,
+  { queues, log, receiveLimit }: BatchDependencies,
+): Promise<string | undefined> {
+  const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+  const lines = log.with({ messageId: record.messageId, receiveCount });
+  try {
+    await handle(open(record, receiveCount));
+    return undefined;
+  } catch (error) {
+    const verdict = verdictOf(error);
+    const reason = reasonOf(error);
+    const limit = verdict.kind === "later" ? receiveLimit : unexpectedLimit;
+    try {
+      if (verdict.kind === "never" || receiveCount >= limit) {
+        lines.error("moved to the dead-letter queue", { reason });
+        await queues.deadLetter(record, reason);
+        return undefined;
+      }
+      const seconds = Math.ceil((verdict.kind === "later" && verdict.seconds) || waitSeconds(receiveCount));
+      if (verdict.kind === "later") lines.warn("waits for another try", { reason, seconds });
+      else lines.error("failed unexpectedly, is tried again", { reason, seconds });
+      await queues.postpone(record, Math.min(seconds, longestWaitSeconds));
+    } catch (queueError) {
+      lines.error("SQS refused; the visibility timeout brings the message back", {
+        reason: reasonOf(queueError),
+      });
+    }
+    return record.messageId;
+  }
+}
+
+function open(record: SQSRecord, receiveCount: number): QueueRecord {
+  return {
+    id: record.messageId,
+    ...unwrap(record.body),
+    queue: record.eventSourceARN.split(":").at(-1) ?? "",
+    receiveCount,
+    sentAt: new Date(Number(record.attributes.SentTimestamp)),
+  };
+}
