@@ -1,8 +1,18 @@
 // What a message says, before anyone decides how it looks: every layout makes one, one renderer draws it.
 import type { Band } from "@orgwatch/manifest/routing";
 
-/** A named value. The text is as it came from outside: the renderer escapes and cuts it. */
-export type Fact = { readonly label: string; readonly value: string };
+/**
+ * A named value. The text is as it came from outside: the renderer escapes and cuts it. A `time` is shown in the reader's own zone (the
+ * value is an ISO time), `code` in fixed width.
+ */
+export type Fact = { readonly label: string; readonly value: string; readonly form?: "time" | "code" };
+
+/** When it was seen for the first and the last time (ISO), and how often. */
+export type Seen = {
+  readonly first: string | undefined;
+  readonly last: string | undefined;
+  readonly count: number | undefined;
+};
 
 /** How grave it is; `ok` is the end of something (an alarm that went back). `score` is GuardDuty's number. */
 export type Weight = { readonly band: Band | "ok"; readonly score?: number };
@@ -29,6 +39,7 @@ export type Notice = {
   readonly region?: string;
   /** What, who, from where, first and last seen, count: in the order in which they are shown, 10 at most are read at a glance. */
   readonly facts: readonly Fact[];
+  readonly seen?: Seen;
   readonly link?: { readonly label: string; readonly url: string };
   /** GuardDuty's samples are shown, and marked so that nobody runs. */
   readonly sample: boolean;

@@ -3,14 +3,15 @@
 /** A unit of the organization's tree. The root itself is not one. */
 export type OrganizationalUnit = { readonly id: string; readonly name: string };
 
-/** The account's place in its life, in the words of Organizations; `UNKNOWN` is a word that did not exist yet. */
-export type AccountState =
-  | "PENDING_ACTIVATION"
-  | "ACTIVE"
-  | "SUSPENDED"
-  | "PENDING_CLOSURE"
-  | "CLOSED"
-  | "UNKNOWN";
+const states = ["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"] as const;
+
+/** The account's place in its life, in the words of Organizations; `UNKNOWN` is a word that did not exist yet, or none. */
+export type AccountState = (typeof states)[number] | "UNKNOWN";
+
+/** Reads a state as Organizations writes it. */
+export function accountStateOf(word: string | undefined): AccountState {
+  return states.find((state) => state === word) ?? "UNKNOWN";
+}
 
 /** `organizationalUnits` is the path from the root down to the unit that holds the account; empty right below the root. */
 export type Account = {

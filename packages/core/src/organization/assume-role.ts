@@ -1,12 +1,11 @@
 // STS AssumeRole, with its refusals in our words: a job reports them account by account.
 import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
 import * as z from "zod/mini";
-import { reasonOf } from "../errors";
 import type { AssumeRole } from "./role-sessions";
 
 /**
  * `denied`: the role does not exist or does not trust the caller (STS does not say which), or a policy forbids it.
- * `region-disabled`: STS is switched off in this region for that account. `unavailable`: throttled or down, try again later.
+ * `region-disabled`: STS is switched off in this region for that account. `unavailable`: anything else, such as a throttle or an outage.
  */
 export type RoleRefusal = "denied" | "region-disabled" | "unavailable";
 
@@ -24,7 +23,7 @@ export class RoleRefused extends Error {
 const words: Record<RoleRefusal, string> = {
   denied: "The role does not exist or does not trust us",
   "region-disabled": "STS is not activated in this region for the role's account",
-  unavailable: "STS did not answer",
+  unavailable: "STS gave no session",
 };
 
 const answerSchema = z.object({
@@ -43,7 +42,7 @@ export function assumeRoleWith(sts: STSClient): AssumeRole {
       DurationSeconds: 3600,
     });
     const answer = await sts.send(command).catch((cause: unknown) => {
-      throw new RoleRefused(roleArn, refusalOf(cause), { cause: withoutStack(cause) });
+      throw new RoleRefused(roleArn, refusalOf(cause), { cause: cause });
     });
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answerSchema.parse(answer.Credentials);
     return {
@@ -58,6 +57,5 @@ export function assumeRoleWith(sts: STSClient): AssumeRole {
 function refusalOf(cause: unknown): RoleRefusal {
   const name = cause instanceof Error ? cause.name : "";
   if (/^AccessDenied/.test(name)) return "denied";
-  return name === "RegionDisabledException" ? "region-disabled" : "unavailable";
+  return name.startsWith("RegionDisabled") ? "region-disabled" : "unavailable";
 }
-

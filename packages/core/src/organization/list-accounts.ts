@@ -38,7 +38,10 @@ export async function listAccounts(source: AccountSource, access: OrganizationAc
 }
 
 /** A role of the caller's own account would only be a detour: infrasec may be the management account itself. */
-async function readerFor(roleArn: string | undefined, access: OrganizationAccess): Promise<OrganizationReader> {
+async function readerFor(
+  roleArn: string | undefined,
+  access: OrganizationAccess,
+): Promise<OrganizationReader> {
   if (roleArn === undefined || roleArn.split(":")[4] === (await access.ownAccountId()))
     return access.asSelf();
   return access.asRole(roleArn);

@@ -8,14 +8,10 @@ import {
 } from "@aws-sdk/client-organizations";
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import * as z from "zod/mini";
+import { accountStateOf } from "./account";
 import type { OrganizationAccess } from "./list-accounts";
 import type { RoleSession } from "./role-sessions";
 import type { AccountFacts, OrganizationReader } from "./walk-organization";
-
-const stateSchema = z.catch(
-  z.enum(["PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"]),
-  "UNKNOWN" as const,
-);
 
 /** `Status` is what `State` was called before September 2026; not every partition and emulator has the new one. */
 const accountSchema = z.pipe(
@@ -29,7 +25,7 @@ const accountSchema = z.pipe(
     ({ Id, Name, State, Status }): AccountFacts => ({
       id: Id,
       name: Name ?? Id,
-      state: stateSchema.parse(State ?? Status),
+      state: accountStateOf(State ?? Status),
     }),
   ),
 );
@@ -76,11 +72,7 @@ export function organizationReader(client: OrganizationsClient): OrganizationRea
         unitSchema,
       ),
     accountsIn: (ParentId) =>
-      all(
-        paginateListAccountsForParent({ client }, { ParentId }),
-        ({ Accounts }) => Accounts,
-        accountSchema,
-      ),
+      all(paginateListAccountsForParent({ client }, { ParentId }), ({ Accounts }) => Accounts, accountSchema),
   };
 }
 

@@ -1,0 +1,30 @@
+// The wiring of the notifier: queue record in, Slack message out.
+import { accountLookup } from "@orgwatch/core/accounts-table";
+import { dynamodb } from "@orgwatch/core/aws";
+import { deliveryLog } from "@orgwatch/core/delivery-log";
+import { reasonOf } from "@orgwatch/core/errors";
+import { onQueue } from "@orgwatch/core/on-queue";
+import { sharedPace } from "@orgwatch/core/pace";
+import { parseRouting } from "@orgwatch/core/routing";
+import { slackApi } from "@orgwatch/core/slack/slack-api";
+import { slackWebhook } from "@orgwatch/core/slack/slack-webhook";
+import { slackNotifier } from "../manifest";
+import { notify } from "./notify";
+
+export const handler = onQueue(slackNotifier, ({ config, log, now, sleep, fetch }) => {
+  const dependencies = {
+    deliveries: deliveryLog(dynamodb(), config.DELIVERIES),
+    pace: sharedPace(dynamodb(), config.DELIVERIES),
+    slack: slackApi({ url: config.SLACK_API, token: config.SLACK_TOKEN, fetch }),
+    webhook: slackWebhook(config.SLACK_WEBHOOK, fetch),
+    routing: async () => parseRouting(await config.ROUTING()),
+    account: accountLookup(dynamodb(), config.ACCOUNTS, {
+      onFailure: (accountId, error) =>
+        log.warn("the account's name could not be looked up", { accountId, reason: reasonOf(error) }),
+    }),
+    now,
+    sleep,
+  };
+  return (record) =>
+    notify(record, { ...dependencies, log: log.with({ messageId: record.id, queue: record.queue }) });
+});

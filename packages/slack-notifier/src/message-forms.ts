@@ -1,0 +1,26 @@
+// The same message in the forms that a failure asks for: with a note about the detour, or as plain text.
+
+import type { SlackMessage } from "@orgwatch/core/slack/slack-api";
+import { safeText } from "@orgwatch/core/slack-text";
+
+/** Slack allows 50 blocks; a note replaces the last one when they are all used. */
+const blockLimit = 50;
+
+/** The message with a line below it. The note is our own text; it is escaped all the same. */
+export function withNote({ text, blocks }: SlackMessage, note: string): SlackMessage {
+  return {
+    text,
+    blocks: [
+      ...blocks.slice(0, blockLimit - 1),
+      { type: "context", elements: [{ type: "mrkdwn", text: `:warning: ${safeText(note, 1000)}` }] },
+    ],
+  };
+}
+
+/** The text alone, for when Slack refuses the blocks: less pretty, but read. */
+export function withoutBlocks({ text }: SlackMessage, code: string): SlackMessage {
+  return {
+    text: `${text}\n(shown as plain text: Slack refused its layout, ${safeText(code, 200)})`,
+    blocks: [],
+  };
+}
