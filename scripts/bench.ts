@@ -1,0 +1,85 @@
+// Measures what the README claims: bundle size, load time beside the lambda's AWS SDK clients alone, CPU per message.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { arch, platform, tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { bundleOptions } from "./build";
+import { cpuPerMessage } from "./cpu-per-message";
+import { lambdaPackages, root } from "./lambda-packages";
+
+const rounds = 21;
+const goals = { kilobytes: 500, loadRatio: 1.3, cpuMs: 0.5 };
+
+const temporary = mkdtempSync(join(tmpdir(), "orgwatch-bench-"));
+
+/** What the lambda's sources import from AWS SDK clients, as a module of its own. */
+function clientsAlone(sources: readonly string[]): string {
+  const imports = sources.flatMap((file) => [
+    ...readFileSync(join(root, file), "utf8").matchAll(/import \{([^}]*)\} from "(@aws-sdk\/client-[^"]+)"/g),
+  ]);
+  const names = new Map<string, Set<string>>();
+  for (const [, list = "", client = ""] of imports)
+    for (const name of list.split(",").map((part) => part.trim()))
+      if (name !== "" && !name.startsWith("type "))
+        names.set(client, (names.get(client) ?? new Set()).add(name));
+  return [...names].map(([client, found]) => `export { ${[...found].join(", ")} } from "${client}";`).join("\n");
+}
+
+async function bundle(entry: { file: string } | { text: string }, name: string) {
+  const input =
+    "file" in entry
+      ? { entryPoints: [entry.file] }
+      : { stdin: { contents: entry.text, resolveDir: join(root, "packages/core"), loader: "ts" as const } };
+  const { outputFiles, metafile } = await build({ ...bundleOptions, ...input, metafile: true });
+  const file = join(temporary, `${name}.cjs`);
+  const code = outputFiles[0]?.contents ?? new Uint8Array();
+  writeFileSync(file, code);
+  const sources = Object.keys(metafile.inputs).filter((path) => path.startsWith("packages/"));
+  return { file, bytes: code.length, sources };
+}
+
+/** Milliseconds to load a bundle in a fresh process. */
+function loadMs(file: string): number {
+  const script = `const t = process.hrtime.bigint(); require(${JSON.stringify(file)}); console.log(Number(process.hrtime.bigint() - t) / 1e6);`;
+  return Number(execFileSync(process.execPath, ["--no-warnings", "-e", script], { encoding: "utf8" }));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function verdict(value: number, goal: number): string {
+  return value <= goal ? "met" : "**missed**";
+}
+
+async function row(name: string, entry: string): Promise<string> {
+  const lambda = await bundle({ file: entry }, name);
+  const alone = await bundle({ text: clientsAlone(lambda.sources) }, `${name}-clients`);
+  const pairs = Array.from({ length: rounds }, () => [loadMs(lambda.file), loadMs(alone.file)] as const);
+  const [load, clients] = [median(pairs.map(([one]) => one)), median(pairs.map(([, other]) => other))];
+  const [size, ratio] = [lambda.bytes / 1024, load / clients];
+  return `| ${name} | ${size.toFixed(0)} KB (${verdict(size, goals.kilobytes)}) | ${(alone.bytes / 1024).toFixed(0)} KB | ${load.toFixed(0)} ms | ${clients.toFixed(0)} ms | ${ratio.toFixed(2)} × (${verdict(ratio, goals.loadRatio)}) |`;
+}
+
+const packages = await lambdaPackages();
+const rows: string[] = [];
+for (const { folder, lambdas } of packages)
+  for (const { name, entry } of lambdas) rows.push(await row(name, join(folder, entry)));
+rmSync(temporary, { recursive: true });
+const cpu = await cpuPerMessage();
+
+const text = `# Benchmarks
+
+Written by \`pnpm bench\` on Node ${process.version}, ${platform()} ${arch()}. Times depend on the machine and are noisy; the ratio is taken in one run,
+each lambda's bundle alternating with a bundle of its AWS SDK clients alone, ${rounds} fresh processes each, medians.
+Goals: bundle at most ${goals.kilobytes} KB, load at most ${goals.loadRatio} × its clients alone, at most ${goals.cpuMs} ms of CPU for a message.
+
+| lambda | bundle | clients alone | load | clients' load | ratio |
+|---|---|---|---|---|---|
+${rows.join("\n")}
+
+CPU for one GuardDuty finding in slack-notifier (read, route, draw, decide; all I/O in memory): ${cpu.toFixed(2)} ms (${verdict(cpu, goals.cpuMs)}).
+`;
+writeFileSync(join(root, "docs/benchmarks.md"), text);
+console.log(text);
