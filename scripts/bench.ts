@@ -3,10 +3,11 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
+import { lambdas } from "@orgwatch/lambdas/all";
 import { build } from "esbuild";
 import { bundleOptions } from "./build";
 import { cpuPerMessage } from "./cpu-per-message";
-import { lambdaPackages, root } from "./lambda-packages";
+import { entryOf, root } from "./lambda-packages";
 
 const rounds = 21;
 const goals = { kilobytes: 500, loadRatio: 1.3, cpuMs: 0.5 };
@@ -23,7 +24,9 @@ function clientsAlone(sources: readonly string[]): string {
     for (const name of list.split(",").map((part) => part.trim()))
       if (name !== "" && !name.startsWith("type "))
         names.set(client, (names.get(client) ?? new Set()).add(name));
-  return [...names].map(([client, found]) => `export { ${[...found].join(", ")} } from "${client}";`).join("\n");
+  return [...names]
+    .map(([client, found]) => `export { ${[...found].join(", ")} } from "${client}";`)
+    .join("\n");
 }
 
 async function bundle(entry: { file: string } | { text: string }, name: string) {
@@ -62,10 +65,8 @@ async function row(name: string, entry: string): Promise<string> {
   return `| ${name} | ${size.toFixed(0)} KB (${verdict(size, goals.kilobytes)}) | ${(alone.bytes / 1024).toFixed(0)} KB | ${load.toFixed(0)} ms | ${clients.toFixed(0)} ms | ${ratio.toFixed(2)} × (${verdict(ratio, goals.loadRatio)}) |`;
 }
 
-const packages = await lambdaPackages();
 const rows: string[] = [];
-for (const { folder, lambdas } of packages)
-  for (const { name, entry } of lambdas) rows.push(await row(name, join(folder, entry)));
+for (const lambda of lambdas) rows.push(await row(lambda.name, entryOf(lambda)));
 rmSync(temporary, { recursive: true });
 const cpu = await cpuPerMessage();
 

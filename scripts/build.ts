@@ -1,9 +1,10 @@
 // Bundles every lambda to dist/<name>/index.js and dist/<name>.zip. The same sources give the same bytes, so that Terraform sees no change.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { lambdas } from "@orgwatch/lambdas/all";
 import { type BuildOptions, build } from "esbuild";
 import { zipSync } from "fflate";
-import { lambdaPackages, root } from "./lambda-packages";
+import { entryOf, root } from "./lambda-packages";
 
 /** Zip entries need a date; a fixed one keeps the archive's hash the same over builds. */
 const zipDate = new Date("2020-01-01T00:00:00");
@@ -37,9 +38,6 @@ async function buildLambda(name: string, entry: string): Promise<string> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const packages = await lambdaPackages();
-  const built = packages.flatMap(({ folder, lambdas }) =>
-    lambdas.map(({ name, entry }) => buildLambda(name, join(folder, entry))),
-  );
-  for (const line of await Promise.all(built)) console.log(line);
+  const built = await Promise.all(lambdas.map((lambda) => buildLambda(lambda.name, entryOf(lambda))));
+  for (const line of built) console.log(line);
 }

@@ -1,10 +1,11 @@
 // How much CPU the notifier needs for one finding when everything outside answers at once.
+
+import type { Log } from "@orgwatch/core/log";
 import { slackApi } from "@orgwatch/core/slack/slack-api";
 import { memoryDeliveries } from "@orgwatch/core/testing/memory-deliveries";
 import type { Routing } from "@orgwatch/manifest/routing";
 import { guardDutyFinding } from "@orgwatch/slack-notifier/fixtures/guardduty";
 import { notify } from "@orgwatch/slack-notifier/notify";
-import type { Log } from "@orgwatch/core/log";
 
 const channel = { id: "C0SECURITY", name: "security" };
 const routing: Routing = {

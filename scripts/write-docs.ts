@@ -1,12 +1,13 @@
 // Writes the tables that come from the manifests into the READMEs, between `<!-- generated:… -->` marks. `--check` only compares.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
+import { lambdas } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { Variable } from "@orgwatch/manifest/environment";
 import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
 import { parameterName, tableName } from "@orgwatch/manifest/names";
 import type { Trigger } from "@orgwatch/manifest/trigger";
-import { lambdaPackages, root } from "./lambda-packages";
+import { folderOf, root } from "./lambda-packages";
 
 function triggerWords(trigger: Trigger): string {
   switch (trigger.kind) {
@@ -101,21 +102,15 @@ function withGenerated(text: string, mark: string, content: string, file: string
   return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
 }
 
-const packages = await lambdaPackages();
 const texts = new Map<string, string>();
 function fill(file: string, mark: string, content: string) {
   const text = texts.get(file) ?? (existsSync(file) ? readFileSync(file, "utf8") : "");
   texts.set(file, withGenerated(text, mark, content, relative(root, file)));
 }
 
-for (const { folder, lambdas } of packages)
-  for (const lambda of lambdas)
-    fill(
-      join(folder, "README.md"),
-      lambda.name === basename(folder) ? "configuration" : lambda.name,
-      configurationTable(lambda),
-    );
-fill(join(root, "README.md"), "lambdas", lambdaTable(packages.flatMap(({ lambdas }) => lambdas)));
+for (const lambda of lambdas)
+  fill(join(folderOf(lambda), "README.md"), "configuration", configurationTable(lambda));
+fill(join(root, "README.md"), "lambdas", lambdaTable(lambdas));
 
 const check = process.argv.includes("--check");
 const stale = [...texts].filter(([file, text]) => readFileSync(file, "utf8") !== text);
