@@ -68,26 +68,35 @@ async function post(
   saved: SavedDelivery | undefined,
   dependencies: DeliverDependencies,
 ): Promise<void> {
-  const { deliveries, slack, now, log } = dependencies;
-  if (lookFirst && saved) {
-    const where = {
-      channel: lookFirst.channel ?? parcel.channel.id,
-      key: parcel.key,
-      since: lookFirst.since,
-    };
-    const found = await slack.find(parcel.thread ? { ...where, thread: parcel.thread } : where);
-    if (found) {
-      log.info("found the message of an earlier try", { ts: found.ts });
-      const { leaseUntil: _, ...sent } = { ...saved.delivery, ...found, state: "sent" as const };
-      await deliveries.save(parcel.key, sent, saved, now());
-      return deliver(parcel, dependencies);
-    }
+  const { deliveries, now, log } = dependencies;
+  const found = lookFirst && (await findEarlier(parcel, lookFirst, dependencies));
+  if (found && saved) {
+    log.info("found the message of an earlier try", { ts: found.ts });
+    const { leaseUntil: _, ...sent } = { ...saved.delivery, ...found, state: "sent" as const };
+    await deliveries.save(parcel.key, sent, saved, now());
+    return deliver(parcel, dependencies);
   }
   await takeTurn(parcel.channel.id, dependencies);
   const claim = await claimed(parcel, saved, attempt(parcel, now()), dependencies);
   const address = await sendNew(parcel, claim, dependencies);
   await deliveries.save(parcel.key, sentNow(parcel, address ?? {}, now()), claim, now());
   log.info("posted", { channel: parcel.channel.name, via: address ? "bot" : "webhook" });
+}
+
+/** The message of an earlier try. Where the bot may not look (no channel, no scope) it counts as not sent: twice is better than never. */
+async function findEarlier(
+  { key, channel, thread }: Parcel,
+  { since, channel: tried }: { readonly since: Date; readonly channel: string | undefined },
+  { slack, log }: DeliverDependencies,
+): Promise<SlackAddress | undefined> {
+  const where = { channel: tried ?? channel.id, key, since, ...(thread === undefined ? {} : { thread }) };
+  try {
+    return await slack.find(where);
+  } catch (error) {
+    if (!(error instanceof SlackRefused)) throw error;
+    log.warn("the channel's history cannot be read", { code: error.code });
+    return undefined;
+  }
 }
 
 /** Sends by the bot, or by the webhook when the bot is refused for good. Undefined: the webhook took it. */

@@ -88,19 +88,21 @@ it.each([1, 2])(
     const reasons = new Set(queue.deadLetters().map(({ reason }) => reason));
     expect({
       posted: posted.toSorted(),
-      dead: [...deadIds],
+      dead: [...deadIds].toSorted(),
       reasons: [...reasons],
       enoughFaults: failedCalls / slack.calls().length > 0.2,
     }).toEqual({
       posted: wanted.toSorted(),
-      dead: expect.arrayContaining(numbers.filter(isPoison).map((n) => `finding-${n}`)),
+      dead: numbers
+        .filter(isPoison)
+        .map((n) => `finding-${n}`)
+        .toSorted(),
       reasons: [
         "NeverAgain: the bot could not post to #gone (channel_not_found), " +
           "and so could not the webhook: WebhookRefused: no webhook is configured",
       ],
       enoughFaults: true,
     });
-    expect(deadIds.size).toBe(10);
   },
   120_000,
 );

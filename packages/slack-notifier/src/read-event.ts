@@ -53,21 +53,20 @@ function bareFinding(body: unknown, id: string): BusEvent | undefined {
 type Reader = (event: BusEvent) => Reading | Reading[];
 
 /** By source and detail-type, for events whose detail is an object. */
-const readers: Readonly<Record<string, Reader>> = {
-  "aws.guardduty/GuardDuty Finding": readGuardDutyFinding,
-  "aws.guardduty/GuardDuty Malware Protection Object Scan Result": readMalwareScan,
-  "aws.cloudwatch/CloudWatch Alarm State Change": readBusAlarm,
-  "aws.health/AWS Health Event": readHealthEvent,
-  "aws.health/AWS Health Abuse Event": readHealthEvent,
-  "aws.support/Support Case Update": readSupportCase,
-  "aws.securityhub/Security Hub Findings - Imported": readSecurityHub,
-  "aws.securityhub/Security Hub Findings - Custom Action": readSecurityHub,
-};
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["aws.guardduty/GuardDuty Finding", readGuardDutyFinding],
+  ["aws.guardduty/GuardDuty Malware Protection Object Scan Result", readMalwareScan],
+  ["aws.cloudwatch/CloudWatch Alarm State Change", readBusAlarm],
+  ["aws.health/AWS Health Event", readHealthEvent],
+  ["aws.health/AWS Health Abuse Event", readHealthEvent],
+  ["aws.support/Support Case Update", readSupportCase],
+  ["aws.securityhub/Security Hub Findings - Imported", readSecurityHub],
+  ["aws.securityhub/Security Hub Findings - Custom Action", readSecurityHub],
+]);
 
 function readEvent(event: BusEvent): Reading[] {
   if (!isRecord(event.detail)) return [readAnyEvent(event)];
-  const name = `${event.source}/${event.detailType}`;
-  const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
+  const reader = readers.get(`${event.source}/${event.detailType}`);
   if (reader !== undefined) return [reader(event)].flat();
   if (event.detailType.endsWith(" via CloudTrail")) return [readCall(event, readRecord(event))];
   const backup = event.source === "aws.backup" ? backupKindOf(event) : undefined;

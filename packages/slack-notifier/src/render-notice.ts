@@ -109,7 +109,7 @@ function fieldSections(fields: readonly MrkdwnElement[]): KnownBlock[] {
 
 /** `|` and `>` would end the address. A link that is too long is left out: half a link helps nobody. */
 function linkOf({ link }: Notice): string | undefined {
-  if (link === undefined || !/^https:\/\/[^\s<>|]+$/.test(link.url)) return undefined;
+  if (link === undefined || !/^https:\/\/[^\s<>|"\\]+$/.test(link.url)) return undefined;
   const url = link.url.replaceAll("&", "&amp;");
   return url.length > linkLimit ? undefined : `<${url}|${safeLine(link.label, 60)}>`;
 }

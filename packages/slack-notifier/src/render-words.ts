@@ -1,5 +1,5 @@
 // The words and signs for how grave something is, and for who and when; used in every part of a message.
-import { escape, safeLine } from "@orgwatch/core/slack-text";
+import { safeLine } from "@orgwatch/core/slack-text";
 import type { Notice, Weight } from "./notice";
 
 /** Whom a message is about and for. `occurrences` is how often Orgwatch was told of it, when that is more than once. */
@@ -56,5 +56,5 @@ export function timeToken(iso: string): string | undefined {
   const seconds = Math.floor(time.getTime() / 1000);
   if (!Number.isSafeInteger(seconds)) return undefined;
   const utc = `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  return `<!date^${seconds}^{date_short_pretty} {time}|${escape(utc)}>`;
+  return `<!date^${seconds}^{date_short_pretty} {time}|${utc}>`;
 }
