@@ -2,7 +2,7 @@
 import { allow, defineLambda } from "@orgwatch/manifest/define-lambda";
 import { defineTable } from "@orgwatch/manifest/define-table";
 import { nameOf, regions } from "@orgwatch/manifest/environment";
-import { everyRegion, managementRole, setting, table } from "@orgwatch/manifest/references";
+import { anyResource, everyRegion, managementRole, setting, table } from "@orgwatch/manifest/references";
 import { bus, schedule } from "@orgwatch/manifest/trigger";
 
 /** Every account of the organization, also closed ones. */
@@ -50,5 +50,17 @@ export const accountDirectory = defineLambda({
   allow: [
     allow(["dynamodb:BatchWriteItem", "dynamodb:Scan"], everyRegion(table("accounts"))),
     allow(["sts:AssumeRole"], managementRole("OrgListAccountsViewer")),
+    allow(
+      [
+        "organizations:ListAccounts",
+        "organizations:ListAccountsForParent",
+        "organizations:ListOrganizationalUnitsForParent",
+        "organizations:ListRoots",
+      ],
+      anyResource({
+        because:
+          "used where this account is the management account itself; ListAccounts and ListRoots name no resource, and the OUs come and go",
+      }),
+    ),
   ],
 });

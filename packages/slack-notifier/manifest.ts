@@ -22,7 +22,7 @@ export const slackNotifier = defineLambda({
     DELIVERIES: nameOf(table("deliveries")),
     ROUTING: setting("routing"),
     SLACK_API: text({ fallback: "https://slack.com/api" }),
-    SLACK_TOKEN: secret("slack/bot-token"),
+    SLACK_TOKEN: secret("slack/bot-token", { optional: true }),
     SLACK_WEBHOOK: secret("slack/webhook-url", { optional: true }),
   },
   allow: [

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { accountLookup, accountsTable } from "./accounts-table";
+import { reasonOf } from "./errors";
 import { type AccountEntry, type AccountFactsEntry, itemOf } from "./organization/account-entry";
-import { type LocalAnswer, type LocalAws, type LocalCall, startLocalAws } from "./organization/local-aws";
+import { type LocalAnswer, type LocalAws, type LocalCall, startLocalAws } from "./testing/local-aws";
 
 const name = "orgwatch-accounts";
 const at = new Date("2030-01-07T09:00:00Z");
@@ -18,7 +19,7 @@ let aws: LocalAws | undefined;
 afterEach(async () => aws?.stop());
 async function tableAnswering(answer: (call: LocalCall) => LocalAnswer) {
   aws = await startLocalAws(answer);
-  return { calls: aws.calls, client: new DynamoDBClient({ ...aws.client, maxAttempts: 1 }) };
+  return { calls: aws.calls, client: new DynamoDBClient(aws.client) };
 }
 const json = (body: object): LocalAnswer => ({ status: 200, body: JSON.stringify(body) });
 
@@ -27,7 +28,7 @@ describe("accountLookup", () => {
     const clock = { now: at };
     const failures: string[] = [];
     const lookup = accountLookup(client, name, {
-      onFailure: (accountId, error) => failures.push(`${accountId}: ${error instanceof Error && error.name}`),
+      onFailure: (accountId, error) => failures.push(`${accountId}: ${reasonOf(error)}`),
       now: () => clock.now,
       timeoutMs,
     });
@@ -61,9 +62,18 @@ describe("accountLookup", () => {
   });
 
   it.each<[string, LocalAnswer, string]>([
-    ["refuses", { status: 400, body: '{"__type":"ResourceNotFoundException"}' }, "ResourceNotFoundException"],
-    ["does not answer in time", undefined, "TimeoutError"],
-    ["holds something else", json({ Item: { accountId: { S: "111111111111" } } }), "Error"],
+    [
+      "refuses",
+      { status: 400, body: '{"__type":"ResourceNotFoundException","message":"no table"}' },
+      "ResourceNotFoundException: no table",
+    ],
+    ["does not answer in time", undefined, "Error: no answer within 50 ms"],
+    ["throttles", { status: 400, body: '{"__type":"ThrottlingException"}' }, "Error: no answer within 50 ms"],
+    [
+      "holds something else",
+      json({ Item: { accountId: { S: "111111111111" } } }),
+      "Error: The table orgwatch-accounts holds an item of another shape",
+    ],
   ])("answers undefined and says why when the table %s", async (_, answer, reason) => {
     const { client, calls } = await tableAnswering(() => answer);
     const { lookup, failures } = lookupIn(client, 50);
@@ -74,9 +84,8 @@ describe("accountLookup", () => {
 });
 
 /** A table that takes at most `takes` items of each batch, two items a page. */
-function storedItems(takes: number, refusals = Number.POSITIVE_INFINITY) {
+function storedItems(takes: number) {
   const items = new Map<string, unknown>();
-  let refused = 0;
   const answer = ({ operation, body }: LocalCall): LocalAnswer => {
     const input = JSON.parse(body);
     if (operation === "Scan") {
@@ -85,10 +94,9 @@ function storedItems(takes: number, refusals = Number.POSITIVE_INFINITY) {
       return json({ Items: [...items.values()].slice(start, start + 2), ...more });
     }
     const requests: { PutRequest: { Item: { accountId: { S: string } } } }[] = input.RequestItems[name];
-    const taken = refused++ < refusals ? takes : requests.length;
-    for (const { PutRequest } of requests.slice(0, taken))
+    for (const { PutRequest } of requests.slice(0, takes))
       items.set(PutRequest.Item.accountId.S, PutRequest.Item);
-    const rest = requests.slice(taken);
+    const rest = requests.slice(takes);
     return json({ UnprocessedItems: rest.length > 0 ? { [name]: rest } : {} });
   };
   return { items, answer };

@@ -45,7 +45,7 @@ export function accountLookup(
   const read = async (accountId: string): Promise<AccountEntry | undefined> => {
     try {
       const command = new GetItemCommand({ TableName: tableName, Key: { accountId: { S: accountId } } });
-      const { Item } = await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMs) });
+      const { Item } = await within(timeoutMs, (abortSignal) => client.send(command, { abortSignal }));
       const entry = Item && entryOf(Item);
       if (Item && !entry) throw new Error(`The table ${tableName} holds an item of another shape`);
       return entry;
@@ -64,6 +64,15 @@ export function accountLookup(
     asked.until = now().getTime() + (entry ? foundForMs : missedForMs);
     return entry;
   };
+}
+
+/** The signal alone is not enough: the SDK does not listen to it while it waits between two tries. */
+async function within<Answer>(ms: number, work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+  const signal = AbortSignal.timeout(ms);
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(new Error(`no answer within ${ms} ms`)), { once: true });
+  });
+  return Promise.race([work(signal), late]);
 }
 
 /** The table as the account directory fills it. */

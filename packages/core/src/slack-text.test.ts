@@ -1,8 +1,8 @@
-import { cut, escape, readable, safeCode, safeCodeBlock, safeLine, safeText } from "./slack-text";
+import { cut, escapeText, readable, safeCode, safeCodeBlock, safeLine, safeText } from "./slack-text";
 
-describe("escape", () => {
+describe("escapeText", () => {
   it("escapes what Slack asks for and nothing more", () => {
-    expect(escape(`R&D <b> "quotes" 'too' *bold* \`code\` 5 > 3`)).toBe(
+    expect(escapeText(`R&D <b> "quotes" 'too' *bold* \`code\` 5 > 3`)).toBe(
       `R&amp;D &lt;b&gt; "quotes" 'too' *bold* \`code\` 5 &gt; 3`,
     );
   });
@@ -10,9 +10,9 @@ describe("escape", () => {
   it("leaves no mention and no link alive", () => {
     const attack =
       "<!channel> <@U012345> <#C012345> <!subteam^S1> <https://evil.example|Sign in> &lt;!here&gt;";
-    expect(escape(attack)).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
-    expect(escape("<!channel>")).toBe("&lt;!channel&gt;");
-    expect(escape("&lt;!here&gt;")).toBe("&amp;lt;!here&amp;gt;");
+    expect(escapeText(attack)).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+    expect(escapeText("<!channel>")).toBe("&lt;!channel&gt;");
+    expect(escapeText("&lt;!here&gt;")).toBe("&amp;lt;!here&amp;gt;");
   });
 });
 
@@ -31,7 +31,7 @@ describe("cut", () => {
   });
 
   it("cuts neither an escape nor a pair in half, at any length", () => {
-    const escaped = escape("a&b<c>d😀e&&&😀😀<<>>");
+    const escaped = escapeText("a&b<c>d😀e&&&😀😀<<>>");
     for (let limit = 0; limit <= escaped.length; limit += 1) {
       const short = cut(escaped, limit);
       expect(short.length).toBeLessThanOrEqual(limit);

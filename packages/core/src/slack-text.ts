@@ -14,7 +14,7 @@ export function readable(text: string): string {
  * Escapes what Slack asks for, `&`, `<` and `>`, and nothing more. It makes `<!channel>`, `<@U1>` and `<http://x|y>` harmless, in
  * mrkdwn and in plain text alike. `@here` without brackets is no mention as long as nobody sets `link_names` or `parse: full`.
  */
-export function escape(text: string): string {
+export function escapeText(text: string): string {
   return readable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
@@ -35,13 +35,13 @@ export function cut(escaped: string, limit: number): string {
 
 /** Escapes and cuts. Cuts the raw text first, so that 300 KB cost no more than what is kept. */
 export function safeText(text: string, limit: number): string {
-  return cut(escape(beginning(text, limit)), limit);
+  return cut(escapeText(beginning(text, limit)), limit);
 }
 
 /** The same on one line: white space of any kind becomes one space, so that nobody can fake a second line. */
 export function safeLine(text: string, limit: number): string {
   return cut(
-    escape(
+    escapeText(
       beginning(text, 4 * limit)
         .replace(/\s+/g, " ")
         .trim(),

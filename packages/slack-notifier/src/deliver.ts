@@ -116,7 +116,8 @@ async function sendNew(
     return await slack.post({ ...place, ...parcel.message });
   } catch (error) {
     if (!(error instanceof SlackRefused)) {
-      await release(error instanceof SlackBusy ? "open" : "unclear");
+      // Whatever was thrown before Slack could answer (no token readable, no connection) has surely sent nothing.
+      await release(error instanceof TryLater && !(error instanceof SlackUnclear) ? "open" : "unclear");
       await holdChannel(channel.id, error, dependencies);
       throw error;
     }

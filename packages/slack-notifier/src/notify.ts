@@ -51,12 +51,19 @@ async function notifyOne(
   const log = dependencies.log.with({ subject: notice.key, accountId });
   const account = accountId === undefined ? undefined : await dependencies.account(accountId);
   try {
-    const parcel = address(notice, account, record.queue, await dependencies.routing());
+    const parcel = address(notice, account, record.queue, await readableRouting(dependencies));
     await deliver(parcel, { ...dependencies, log });
   } catch (error) {
     log.warn("not delivered", { reason: reasonOf(error) });
     throw error;
   }
+}
+
+/** A routing that somebody broke is mended within hours: messages wait for it, none is given up. */
+async function readableRouting({ routing }: NotifyDependencies): Promise<Routing> {
+  return routing().catch((error: unknown) => {
+    throw new TryLater("the routing cannot be used", { cause: error });
+  });
 }
 
 /** A topic of a team other than the default one was chosen by its sender; everything else belongs to its account's team. */

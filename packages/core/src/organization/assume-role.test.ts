@@ -1,6 +1,6 @@
 import { STSClient } from "@aws-sdk/client-sts";
+import { type LocalAws, startLocalAws } from "../testing/local-aws";
 import { assumeRoleWith } from "./assume-role";
-import { type LocalAws, startLocalAws } from "./local-aws";
 
 const request = { roleArn: "arn:aws:iam::111111111111:role/inventory", sessionName: "inventory-run-1" };
 let aws: LocalAws | undefined;

@@ -1,7 +1,7 @@
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { STSClient } from "@aws-sdk/client-sts";
+import { type LocalAnswer, type LocalAws, type LocalCall, startLocalAws } from "../testing/local-aws";
 import { assumeRoleWith } from "./assume-role";
-import { type LocalAnswer, type LocalAws, type LocalCall, startLocalAws } from "./local-aws";
 import { organizationAccess, organizationReader } from "./organizations-api";
 import { roleSessions } from "./role-sessions";
 

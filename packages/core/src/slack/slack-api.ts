@@ -56,7 +56,8 @@ const historyShape = z.object({
 export type SlackApiOptions = {
   /** `https://slack.com/api` */
   readonly url: string;
-  readonly token: () => Promise<string>;
+  /** Undefined where no bot token is stored: every call is then refused as `not_authed`. */
+  readonly token: () => Promise<string | undefined>;
   readonly fetch: typeof fetch;
 };
 
@@ -106,6 +107,7 @@ export function slackApi(options: SlackApiOptions): SlackApi {
 
 async function call(options: SlackApiOptions, method: string, body: unknown): Promise<unknown> {
   const token = await options.token();
+  if (!token) throw errorOfCode("not_authed", "no bot token is stored");
   const response = await send(options.fetch, `${options.url}/${method}`, token, body);
   if (response.status === 429) {
     const seconds = Number(response.headers.get("retry-after"));
