@@ -1,0 +1,106 @@
+import { complaintsAbout } from "./check-blocks";
+
+const plain = (text: string) => ({ type: "plain_text", text });
+const mrkdwn = (text: string) => ({ type: "mrkdwn", text });
+const button = (more = {}) => ({ type: "button", text: plain("Open"), ...more });
+
+describe("blocks that Slack takes", () => {
+  it.each([
+    ["none", []],
+    ["a header at its limit", [{ type: "header", text: plain("x".repeat(150)) }]],
+    ["a section at its limit", [{ type: "section", text: mrkdwn("x".repeat(3000)) }]],
+    ["ten fields at their limit", [{ type: "section", fields: Array(10).fill(mrkdwn("x".repeat(2000))) }]],
+    ["a context", [{ type: "context", elements: [mrkdwn("x"), plain("y")] }]],
+    [
+      "actions",
+      [
+        {
+          type: "actions",
+          elements: [button({ url: "https://example.com", action_id: "open", style: "danger" })],
+        },
+      ],
+    ],
+    ["fifty dividers", Array(50).fill({ type: "divider" })],
+  ])("%s", (_name, blocks) => {
+    expect(complaintsAbout(blocks)).toEqual([]);
+  });
+});
+
+describe("blocks that Slack refuses", () => {
+  it.each([
+    ["too many", Array(51).fill({ type: "divider" }), "no more than 50 items allowed [json-pointer:/blocks]"],
+    ["an unknown type", [{ type: "poem" }], "unsupported type: poem [json-pointer:/blocks/0/type]"],
+    ["no object", ["x"], "must be an object [json-pointer:/blocks/0]"],
+    [
+      "a long header",
+      [{ type: "header", text: plain("x".repeat(151)) }],
+      "must be less than 151 characters [json-pointer:/blocks/0/text/text]",
+    ],
+    [
+      "a header in mrkdwn",
+      [{ type: "header", text: mrkdwn("x") }],
+      "unsupported type: mrkdwn [json-pointer:/blocks/0/text/type]",
+    ],
+    [
+      "a long section",
+      [{ type: "divider" }, { type: "section", text: mrkdwn("x".repeat(3001)) }],
+      "must be less than 3001 characters [json-pointer:/blocks/1/text/text]",
+    ],
+    [
+      "an empty text",
+      [{ type: "section", text: mrkdwn("") }],
+      "must be more than 0 characters [json-pointer:/blocks/0/text/text]",
+    ],
+    ["an empty section", [{ type: "section" }], "missing required field: text [json-pointer:/blocks/0]"],
+    [
+      "eleven fields",
+      [{ type: "section", fields: Array(11).fill(mrkdwn("x")) }],
+      "no more than 10 items allowed [json-pointer:/blocks/0/fields]",
+    ],
+    [
+      "a long field",
+      [{ type: "section", fields: [mrkdwn("x".repeat(2001))] }],
+      "must be less than 2001 characters [json-pointer:/blocks/0/fields/0/text]",
+    ],
+    [
+      "an empty context",
+      [{ type: "context", elements: [] }],
+      "no less than 1 items allowed [json-pointer:/blocks/0/elements]",
+    ],
+    [
+      "a full context",
+      [{ type: "context", elements: Array(11).fill(mrkdwn("x")) }],
+      "no more than 10 items allowed [json-pointer:/blocks/0/elements]",
+    ],
+    [
+      "a long button",
+      [{ type: "actions", elements: [button({ text: plain("x".repeat(76)) })] }],
+      "must be less than 76 characters [json-pointer:/blocks/0/elements/0/text/text]",
+    ],
+    [
+      "a long link",
+      [{ type: "actions", elements: [button({ url: `https://example.com/${"x".repeat(3000)}` })] }],
+      "must be less than 3001 characters [json-pointer:/blocks/0/elements/0/url]",
+    ],
+    [
+      "a link that is none",
+      [{ type: "actions", elements: [button({ url: "javascript:alert(1)" })] }],
+      "must be a valid URL [json-pointer:/blocks/0/elements/0/url]",
+    ],
+    [
+      "a field of ours",
+      [{ type: "divider", color: "red" }],
+      "invalid additional property: color [json-pointer:/blocks/0]",
+    ],
+    [
+      "the same block_id twice",
+      [
+        { type: "divider", block_id: "a" },
+        { type: "divider", block_id: "a" },
+      ],
+      "`block_id` must be unique [json-pointer:/blocks/1/block_id]",
+    ],
+  ])("%s", (_name, blocks, complaint) => {
+    expect(complaintsAbout(blocks)).toEqual([complaint]);
+  });
+});

@@ -1,0 +1,14 @@
+// Slack's way to say no: an error word, sometimes with the reasons in `response_metadata.messages`.
+
+/** Thrown while a call is worked on; it becomes `{ ok: false, error }` (Web API) or a status with the word (webhook). */
+export class SlackRefusal extends Error {
+  override readonly name = "SlackRefusal";
+  readonly word: string;
+  readonly problems: readonly string[];
+
+  constructor(word: string, problems: readonly string[] = []) {
+    super(problems.length > 0 ? `${word}: ${problems.join("; ")}` : word);
+    this.word = word;
+    this.problems = problems;
+  }
+}
