@@ -20,6 +20,7 @@ const special = "\\.(scenario|deployed|page)\\.test\\.ts$";
 
 const levels: readonly Level[] = [
   { name: "types", command: ["tsc", "--noEmit"] },
+  { name: "types of the page", command: ["tsc", "--noEmit", "-p", "packages/sandbox/src/page"] },
   { name: "types with AWS provider 6", command: ["tsc", "-p", "cdktf/tsconfig.aws6.json"] },
   { name: "lint and import directions", command: ["biome", "check", "--error-on-warnings", "."] },
   { name: "bundles", command: ["tsx", "scripts/build.ts"] },

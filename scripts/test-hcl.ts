@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "./lambda-packages";
-import { terraformEnvironment } from "./terraform-mirror";
+import { terraformVariables } from "./terraform-mirror";
 
 const folders = readdirSync(join(root, "terraform"), { recursive: true, withFileTypes: true })
   .filter(
@@ -15,7 +15,7 @@ const folders = readdirSync(join(root, "terraform"), { recursive: true, withFile
 const temporary = mkdtempSync(join(tmpdir(), "orgwatch-hcl-"));
 let failed = !existsSync(join(root, "terraform"));
 for (const folder of folders) {
-  const env = { ...process.env, ...terraformEnvironment(temporary), TF_DATA_DIR: join(temporary, "data") };
+  const env = { ...process.env, ...terraformVariables(temporary), TF_DATA_DIR: join(temporary, "data") };
   for (const args of [
     ["init", "-backend=false", "-input=false", "-no-color"],
     ["test", "-no-color"],

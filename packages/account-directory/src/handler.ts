@@ -12,7 +12,7 @@ import { accountDirectory } from "../manifest";
 import { decideEntries } from "./decide-entries";
 import { writeRegions } from "./write-regions";
 
-export const handler = onSchedule(accountDirectory, ({ config, log, now }) => {
+export const handler = onSchedule(accountDirectory, ({ config, now }) => {
   const sessions = roleSessions({
     assumeRole: assumeRoleWith(sts()),
     sessionName: () => sessionNameOf(accountDirectory.name, now().toISOString()),
@@ -23,7 +23,7 @@ export const handler = onSchedule(accountDirectory, ({ config, log, now }) => {
     region,
     table: accountsTable(dynamodb(region), config.ACCOUNTS),
   }));
-  return async ({ at }) => {
+  return async ({ at }, log) => {
     const routing = parseRouting(await config.ROUTING());
     const source = accountSourceOf(await config.ACCOUNT_SOURCE(), config.ORGANIZATION_ROLE);
     const accounts = await listAccounts(source, organization);

@@ -4,7 +4,7 @@ import type { Environment } from "@orgwatch/manifest/environment";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { sqs } from "./aws";
 import { ConfigurationProblem } from "./config";
-import { type QueueRecord, runBatch } from "./run-batch";
+import { type HandleRecord, runBatch } from "./run-batch";
 import { sqsQueues } from "./sqs-queues";
 import { lazily, type Tools, toolsOf } from "./tools";
 
@@ -15,7 +15,7 @@ import { lazily, type Tools, toolsOf } from "./tools";
  */
 export function onQueue<E extends Environment>(
   manifest: LambdaManifest<E>,
-  wire: (tools: Tools<E>) => (record: QueueRecord) => Promise<void>,
+  wire: (tools: Tools<E>) => HandleRecord,
 ): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   const { trigger } = manifest;
   if (trigger.kind !== "queue") throw new ConfigurationProblem(`${manifest.name} has no queue trigger`);

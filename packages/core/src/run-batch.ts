@@ -22,6 +22,9 @@ export type Queues = {
   readonly postpone: (record: SQSRecord, seconds: number) => Promise<void>;
 };
 
+/** Handles one message; `log` carries the ids of the request and the message. */
+export type HandleRecord = (record: QueueRecord, log: Log) => Promise<void>;
+
 export type BatchDependencies = {
   readonly queues: Queues;
   readonly log: Log;
@@ -41,7 +44,7 @@ export function waitSeconds(receiveCount: number): number {
 /** Runs every record of a batch and answers which ones SQS must hand out again. Never throws. */
 export async function runBatch(
   event: SQSEvent,
-  handle: (record: QueueRecord) => Promise<void>,
+  handle: HandleRecord,
   dependencies: BatchDependencies,
 ): Promise<SQSBatchResponse> {
   const outcomes = await Promise.all(event.Records.map((record) => runOne(record, handle, dependencies)));
@@ -51,13 +54,13 @@ export async function runBatch(
 /** The record's id when SQS must keep it, undefined when it is done with. */
 async function runOne(
   record: SQSRecord,
-  handle: (record: QueueRecord) => Promise<void>,
+  handle: HandleRecord,
   { queues, log, receiveLimit }: BatchDependencies,
 ): Promise<string | undefined> {
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
   const lines = log.with({ messageId: record.messageId, receiveCount });
   try {
-    await handle(open(record, receiveCount));
+    await handle(open(record, receiveCount), lines);
     return undefined;
   } catch (error) {
     const verdict = verdictOf(error);

@@ -56,11 +56,6 @@ export function safeCode(text: string, limit: number): string {
   return line === "" ? "" : `\`${line}\``;
 }
 
-/** A code block that keeps its lines; `limit` counts the content. */
-export function safeCodeBlock(text: string, limit: number): string {
-  return `\`\`\`\n${safeText(text, limit).replaceAll("`", "\u02CB")}\n\`\`\``;
-}
-
 /** A little more than is kept, so that `cut` sees that something is missing; never half a pair at its end. */
 function beginning(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -25,6 +25,5 @@ export const handler = onQueue(slackNotifier, ({ config, log, now, sleep, fetch 
     now,
     sleep,
   };
-  return (record) =>
-    notify(record, { ...dependencies, log: log.with({ messageId: record.id, queue: record.queue }) });
+  return (record, lines) => notify(record, { ...dependencies, log: lines.with({ queue: record.queue }) });
 });

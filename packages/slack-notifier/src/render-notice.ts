@@ -81,22 +81,25 @@ function headerOf({ weight, headline, sample }: Notice): string {
 
 function fieldsOf(notice: Notice, context: RenderContext, size: Sizes): MrkdwnElement[] {
   const account = accountWords(notice, context);
-  const facts = notice.facts.map((each) => fieldOf(each, size.value)).filter((each) => each !== undefined);
-  const all = [
+  const place = [
     ...(account === undefined ? [] : [`*Account*\n${account}`]),
     ...(notice.region === undefined ? [] : [`*Region*\n${safeLine(notice.region, 60)}`]),
-    ...facts,
   ];
-  const left = all.length - size.facts;
-  const shown =
-    left > 0 ? [...all.slice(0, size.facts - 1), `*More*\n${left + 1} facts are not shown here`] : all;
-  return shown.map(mrkdwn);
+  const facts = notice.facts.filter(({ value }) => /\S/.test(value));
+  const room = size.facts - place.length;
+  const shown = facts.length > room ? facts.slice(0, room - 1) : facts;
+  const left = facts.length - shown.length;
+  return [
+    ...place,
+    ...shown.map((each) => fieldOf(each, size.value)),
+    ...(left === 0 ? [] : [`*More*\n${left} facts are not shown here`]),
+  ].map(mrkdwn);
 }
 
-function fieldOf({ label, value, form }: Fact, limit: number): string | undefined {
+function fieldOf({ label, value, form }: Fact, limit: number): string {
   const time = form === "time" ? timeToken(value) : undefined;
   const shown = time ?? (form === "code" ? safeCode(value, limit) : safeLine(value, limit));
-  return shown === "" ? undefined : `*${safeLine(label, 60).replaceAll("*", "∗")}*\n${shown}`;
+  return `*${safeLine(label, 60).replaceAll("*", "∗")}*\n${shown}`;
 }
 
 function fieldSections(fields: readonly MrkdwnElement[]): KnownBlock[] {
@@ -107,9 +110,12 @@ function fieldSections(fields: readonly MrkdwnElement[]): KnownBlock[] {
   return sections;
 }
 
-/** `|` and `>` would end the address. A link that is too long is left out: half a link helps nobody. */
+/** What an address may consist of: visible ASCII but the signs that would end it (`|`, `>`) or grow in JSON. */
+const address = /^https:\/\/[\x21\x23-\x3B\x3D\x3F-\x5B\x5D-\x7B\x7D\x7E]+$/;
+
+/** A link that is odd or too long is left out: half a link helps nobody. */
 function linkOf({ link }: Notice): string | undefined {
-  if (link === undefined || !/^https:\/\/[^\s<>|"\\]+$/.test(link.url)) return undefined;
+  if (link === undefined || !address.test(link.url)) return undefined;
   const url = link.url.replaceAll("&", "&amp;");
   return url.length > linkLimit ? undefined : `<${url}|${safeLine(link.label, 60)}>`;
 }

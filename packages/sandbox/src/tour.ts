@@ -1,0 +1,84 @@
+// The tour: findings in several accounts and regions, followed from GuardDuty to Slack, each stop with its time.
+import type { JournalEntry, Stop } from "./journal";
+import { createSampleFindings } from "./sample-findings";
+import type { Sandbox } from "./sandbox";
+
+/** What came of the tour. */
+export type TourResult = { readonly arrived: number; readonly expected: number };
+
+/** Account names, regions and types: every severity, most resource kinds, both regions, a critical one. */
+const visits = [
+  { account: "acme-payments-prod", region: "us-west-2", type: "Backdoor:EC2/C&CActivity.B" },
+  { account: "acme-payments-staging", region: "us-east-1", type: "Recon:EC2/PortProbeUnprotectedPort" },
+  { account: "acme-web-shop", region: "us-west-2", type: "Discovery:S3/MaliciousIPCaller" },
+  { account: "acme-data-lake", region: "us-east-1", type: "AttackSequence:S3/CompromisedData" },
+  { account: "acme-build", region: "us-west-2", type: "CryptoCurrency:EC2/BitcoinTool.B!DNS" },
+  { account: "acme-log-archive", region: "us-east-1", type: "Policy:IAMUser/RootCredentialUsage" },
+] as const;
+
+const stops: readonly Stop[] = ["GuardDuty", "EventBridge", "SNS", "SQS", "Lambda", "Slack"];
+const patienceMs = 25_000;
+
+/** Creates the findings and tells about each stop as it is reached. Resolves when all have arrived, or nothing comes any more. */
+export async function tour(sandbox: Sandbox, say: (line: string) => void): Promise<TourResult> {
+  const nameOf = new Map(sandbox.organization.accounts.map(({ id, name }) => [id, name]));
+  const idOf = new Map(sandbox.organization.accounts.map(({ id, name }) => [name, id]));
+  const started = Date.now();
+  const ways = new Map<string, Map<Stop, JournalEntry>>();
+  const arrivals = watchArrivals(sandbox, ways, visits.length);
+  say(`Creating ${visits.length} findings with GuardDuty's CreateSampleFindings …`);
+  try {
+    for (const { account, region, type } of visits) {
+      const accountId = idOf.get(account) ?? "";
+      await createSampleFindings({ endpoint: sandbox.url, accountId, region }, [type]);
+    }
+    await arrivals.done;
+  } finally {
+    arrivals.end();
+  }
+  say("");
+  say(`${"account".padEnd(22)} ${"region".padEnd(10)} ${stops.map((stop) => stop.padStart(12)).join("")}`);
+  for (const way of ways.values()) {
+    const first = way.get("GuardDuty");
+    if (!first) continue;
+    const times = stops.map((stop) => {
+      const entry = way.get(stop);
+      return (entry ? `${entry.at.getTime() - first.at.getTime()} ms` : "-").padStart(12);
+    });
+    say(`${(nameOf.get(first.accountId) ?? "").padEnd(22)} ${first.region.padEnd(10)} ${times.join("")}`);
+  }
+  const complete = [...ways.values()].filter((way) => way.has("Slack")).length;
+  say("");
+  for (const { channel, text } of sandbox.slack.messages())
+    say(`  #${channelName(sandbox, channel)}  ${text}`);
+  say("");
+  say(
+    `${complete} of ${visits.length} findings reached Slack in ${((Date.now() - started) / 1000).toFixed(1)} s.`,
+  );
+  return { arrived: complete, expected: visits.length };
+}
+
+/** `done` resolves when as many findings have reached Slack, or after a while without that; `end` stops watching. */
+function watchArrivals(sandbox: Sandbox, ways: Map<string, Map<Stop, JournalEntry>>, count: number) {
+  let finish: () => void = () => {};
+  const done = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const giveUp = setTimeout(finish, patienceMs);
+  const unsubscribe = sandbox.journal.subscribe((entry) => {
+    if (entry.subject === undefined) return;
+    const way = ways.get(entry.subject) ?? new Map<Stop, JournalEntry>();
+    if (!way.has(entry.stop)) way.set(entry.stop, entry);
+    ways.set(entry.subject, way);
+    if ([...ways.values()].filter((one) => one.has("Slack")).length === count) finish();
+  });
+  const end = () => {
+    clearTimeout(giveUp);
+    unsubscribe();
+  };
+  return { done, end };
+}
+
+function channelName(sandbox: Sandbox, id: string): string {
+  return sandbox.slack.channels().find((channel) => channel.id === id)?.name ?? id;
+}
