@@ -1,0 +1,55 @@
+// The alerts, wired from the manifests, with IAM enforced from them.
+import { lambdas } from "@orgwatch/lambdas/all";
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import { createSampleFindings } from "../src/sample-findings";
+import { startSandbox } from "../src/sandbox";
+import { alertScenarios } from "./alert-scenarios";
+import { builtBundles } from "./built-bundles";
+import { accountId, type Running } from "./scenario-steps";
+
+jest.setTimeout(90_000);
+
+async function start(chosen: readonly LambdaManifest[] = lambdas): Promise<Running> {
+  const sandbox = await startSandbox({ bundles: builtBundles(), lambdas: chosen });
+  const host = await sandbox.runManifests();
+  await host.idle();
+  return { sandbox, host };
+}
+
+describe("wired from the manifests", () => {
+  let running: Running;
+  beforeAll(async () => {
+    running = await start();
+  });
+  afterAll(() => running.sandbox.stop());
+  alertScenarios(() => running);
+});
+
+it("refuses a call that the manifest does not allow, and the finding waits in its queue", async () => {
+  const withoutPut = lambdas.map((lambda) => ({
+    ...lambda,
+    allow: lambda.allow.map(({ actions, on }) => ({
+      actions: actions.filter((action) => action !== "dynamodb:PutItem"),
+      on,
+    })),
+  }));
+  const { sandbox, host } = await start(withoutPut);
+  try {
+    const place = {
+      accountId: accountId(sandbox, "acme-web-shop"),
+      region: "us-west-2",
+      endpoint: sandbox.url,
+    };
+    await createSampleFindings(place, ["Recon:EC2/PortProbeUnprotectedPort"]);
+    await host.idle();
+    const refused = host
+      .logs("slack-notifier")
+      .filter((line) => line.includes("not authorized to perform: dynamodb:PutItem"));
+    expect({ posts: sandbox.slack.posts(), refused: refused.length > 0 }).toEqual({
+      posts: 0,
+      refused: true,
+    });
+  } finally {
+    await sandbox.stop();
+  }
+});
