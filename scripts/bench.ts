@@ -14,8 +14,14 @@ const goals = { kilobytes: 500, loadRatio: 1.3, cpuMs: 0.5 };
 
 const temporary = mkdtempSync(join(tmpdir(), "orgwatch-bench-"));
 
-/** What the lambda's sources import from AWS SDK clients, as a module of its own. */
-function clientsAlone(sources: readonly string[]): string {
+/** What the lambda's sources import from the AWS SDK clients that its bundle keeps, as a module of its own. */
+function clientsAlone({
+  sources,
+  clients,
+}: {
+  sources: readonly string[];
+  clients: readonly string[];
+}): string {
   const imports = sources.flatMap((file) => [
     ...readFileSync(join(root, file), "utf8").matchAll(/import \{([^}]*)\} from "(@aws-sdk\/client-[^"]+)"/g),
   ]);
@@ -25,6 +31,7 @@ function clientsAlone(sources: readonly string[]): string {
       if (name !== "" && !name.startsWith("type "))
         names.set(client, (names.get(client) ?? new Set()).add(name));
   return [...names]
+    .filter(([client]) => clients.includes(client))
     .map(([client, found]) => `export { ${[...found].join(", ")} } from "${client}";`)
     .join("\n");
 }
@@ -39,7 +46,13 @@ async function bundle(entry: { file: string } | { text: string }, name: string) 
   const code = outputFiles[0]?.contents ?? new Uint8Array();
   writeFileSync(file, code);
   const sources = Object.keys(metafile.inputs).filter((path) => path.startsWith("packages/"));
-  return { file, bytes: code.length, sources };
+  const kept = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+  const clients = kept.flatMap(
+    (path) => /@aws-sdk\/client-[a-z-]+(?=\/dist-es\/[A-Za-z]+Client\.js)/.exec(path)?.[0] ?? [],
+  );
+  return { file, bytes: code.length, sources, clients };
 }
 
 /** Milliseconds to load a bundle in a fresh process. */
@@ -58,7 +71,7 @@ function verdict(value: number, goal: number): string {
 
 async function row(name: string, entry: string): Promise<string> {
   const lambda = await bundle({ file: entry }, name);
-  const alone = await bundle({ text: clientsAlone(lambda.sources) }, `${name}-clients`);
+  const alone = await bundle({ text: clientsAlone(lambda) }, `${name}-clients`);
   const pairs = Array.from({ length: rounds }, () => [loadMs(lambda.file), loadMs(alone.file)] as const);
   const [load, clients] = [median(pairs.map(([one]) => one)), median(pairs.map(([, other]) => other))];
   const [size, ratio] = [lambda.bytes / 1024, load / clients];

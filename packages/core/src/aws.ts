@@ -22,8 +22,10 @@ const inRegion = (region: string | undefined) => (region === undefined ? shared 
 
 /** DynamoDB in the lambda's own region, or in the given one. */
 export const dynamodb = perRegion((region) => new DynamoDBClient(inRegion(region)));
-/** SQS in the lambda's own region. */
-export const sqs = perRegion((region) => new SQSClient(inRegion(region)));
+/** SQS in the lambda's own region. A queue's URL names the queue only: the host is the endpoint's, also where that is not AWS's own. */
+export const sqs = perRegion(
+  (region) => new SQSClient({ ...inRegion(region), useQueueUrlAsEndpoint: false }),
+);
 /** SSM in the lambda's own region. */
 export const ssm = perRegion((region) => new SSMClient(inRegion(region)));
 /** STS by its regional endpoint. */

@@ -21,7 +21,7 @@ export type Weight = { readonly band: Band | "ok"; readonly score?: number };
 export type Notice = {
   /**
    * What it is about, the same over all updates and deliveries: `guardduty/<account>/<finding id>`, `alarm/<alarm ARN>`,
-   * `event/<EventBridge id>`, `text/<hash of the text>`. The second notice with a key updates the first one's message.
+   * `event/<EventBridge id>`, `message/<queue message id>`. The second notice with a key updates the first one's message.
    */
   readonly key: string;
   /**

@@ -377,7 +377,7 @@ describe("other messages", () => {
     const text = 'Please see the "text" and the attachments of AlarmName.\nSecond line.';
     expect(notices(text)).toEqual([
       {
-        key: expect.stringMatching(/^text\/[0-9a-f]{64}$/),
+        key: "message/m-1",
         version: undefined,
         kind: "text",
         weight: { band: "info" },

@@ -1,5 +1,4 @@
 // The failover leg: Slack's incoming webhook. It cannot update, thread or choose a channel, but it works without the bot token.
-import { IncomingWebhook, IncomingWebhookHTTPError } from "@slack/webhook";
 import { NeverAgain, reasonOf, TryLater } from "../errors";
 import type { SlackMessage } from "./slack-api";
 
@@ -19,17 +18,19 @@ export function slackWebhook(url: () => Promise<string | undefined>, fetcher: ty
   return async ({ text, blocks }) => {
     const address = await url();
     if (!address) throw new WebhookRefused("no webhook is configured");
+    // Loaded when it is needed: on nearly every start the bot works, and the webhook is not.
+    const { IncomingWebhook, IncomingWebhookHTTPError } = await import("@slack/webhook");
     const webhook = new IncomingWebhook(address, { timeout: 10_000, fetch: fetcher });
     try {
       await webhook.send({ text, blocks: [...blocks] });
     } catch (error) {
-      throw isFinal(error)
-        ? new WebhookRefused(`Slack answered the webhook with HTTP ${error.statusCode}`)
-        : new TryLater(`the webhook failed: ${reasonOf(error)}`);
+      if (error instanceof IncomingWebhookHTTPError && isFinal(error.statusCode))
+        throw new WebhookRefused(`Slack answered the webhook with HTTP ${error.statusCode}`);
+      throw new TryLater(`the webhook failed: ${reasonOf(error)}`);
     }
   };
 }
 
-function isFinal(error: unknown): error is IncomingWebhookHTTPError {
-  return error instanceof IncomingWebhookHTTPError && error.statusCode < 500 && error.statusCode !== 429;
+function isFinal(status: number): boolean {
+  return status < 500 && status !== 429;
 }

@@ -3,7 +3,6 @@ import type { Reading } from "../notice";
 import { post } from "./compose";
 import { flatten } from "./flatten";
 import { isRecord } from "./lenient";
-import { hashOf } from "./plain-text";
 
 /** Fields that people give their message's title or text, in the order in which they are believed. */
 const titles = ["title", "Title", "subject", "Subject", "headline", "summary", "message", "Message", "text"];
@@ -18,7 +17,7 @@ export function readAnyJson(
     : undefined;
   const own = title !== undefined && isRecord(body) ? String(body[title]) : undefined;
   return post({
-    key: `text/${hashOf(message.id)}`,
+    key: `message/${message.id}`,
     version: undefined,
     kind: "json",
     weight: { band: "info" },

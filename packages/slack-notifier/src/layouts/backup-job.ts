@@ -4,21 +4,23 @@ import * as z from "zod/mini";
 import type { Reading, Weight } from "../notice";
 import { type Draft, fact, isoTime, joined, post, timeFact } from "./compose";
 import type { BusEvent } from "./event";
-import { text } from "./lenient";
+import { onDemand, text } from "./lenient";
 
-const schema = z.object({
-  state: text,
-  status: text,
-  statusMessage: text,
-  backupJobId: text,
-  copyJobId: text,
-  restoreJobId: text,
-  backupVaultName: text,
-  resourceArn: text,
-  resourceType: text,
-  creationDate: text,
-  completionDate: text,
-});
+const schema = onDemand(() =>
+  z.object({
+    state: text,
+    status: text,
+    statusMessage: text,
+    backupJobId: text,
+    copyJobId: text,
+    restoreJobId: text,
+    backupVaultName: text,
+    resourceArn: text,
+    resourceType: text,
+    creationDate: text,
+    completionDate: text,
+  }),
+);
 
 type Kind = "backup" | "copy" | "restore";
 const kinds: ReadonlyMap<string, Kind> = new Map([
@@ -34,7 +36,7 @@ export function backupKindOf({ detailType }: BusEvent): Kind | undefined {
 
 /** Reads an event about a job of this kind. */
 export function readBackupEvent(event: BusEvent, kind: Kind): Reading {
-  const job = schema.parse(event.detail);
+  const job = schema().parse(event.detail);
   const id = job.backupJobId ?? job.copyJobId ?? job.restoreJobId;
   return post({
     ...draftOf(kind, job.state ?? job.status, id, event.id, job.resourceArn ?? event.resources[0]),

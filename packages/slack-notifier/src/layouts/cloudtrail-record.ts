@@ -6,48 +6,54 @@ import type { Fact } from "../notice";
 import { lastFour } from "./access-key";
 import { type Draft, fact, isoTime, joined } from "./compose";
 import type { BusEvent } from "./event";
-import { fields, text } from "./lenient";
+import { fields, onDemand, text } from "./lenient";
 
-const schema = z.object({
-  eventID: text,
-  eventTime: text,
-  eventSource: text,
-  eventName: text,
-  awsRegion: text,
-  sourceIPAddress: text,
-  userAgent: text,
-  errorCode: text,
-  errorMessage: text,
-  recipientAccountId: text,
-  userIdentity: fields({
-    type: text,
-    principalId: text,
-    arn: text,
-    accountId: text,
-    userName: text,
-    accessKeyId: text,
-    invokedBy: text,
-    sessionContext: fields({
-      attributes: fields({ mfaAuthenticated: text }),
-      sessionIssuer: fields({ userName: text, arn: text }),
-      assumedRoot: z.optional(z.unknown()),
+const schema = onDemand(() =>
+  z.object({
+    eventID: text,
+    eventTime: text,
+    eventSource: text,
+    eventName: text,
+    awsRegion: text,
+    sourceIPAddress: text,
+    userAgent: text,
+    errorCode: text,
+    errorMessage: text,
+    recipientAccountId: text,
+    userIdentity: fields({
+      type: text,
+      principalId: text,
+      arn: text,
+      accountId: text,
+      userName: text,
+      accessKeyId: text,
+      invokedBy: text,
+      sessionContext: fields({
+        attributes: fields({ mfaAuthenticated: text }),
+        sessionIssuer: fields({ userName: text, arn: text }),
+        assumedRoot: z.optional(z.unknown()),
+      }),
     }),
+    requestParameters: fields({
+      userName: text,
+      targetPrincipal: text,
+      taskPolicyArn: fields({ arn: text }),
+    }),
+    responseElements: fields({
+      ConsoleLogin: text,
+      PasswordRecoveryRequested: text,
+      PasswordRecoveryCompleted: text,
+      accessKey: fields({ accessKeyId: text, userName: text }),
+    }),
+    additionalEventData: fields({ MFAUsed: text, MobileVersion: text, LoginTo: text }),
   }),
-  requestParameters: fields({ userName: text, targetPrincipal: text, taskPolicyArn: fields({ arn: text }) }),
-  responseElements: fields({
-    ConsoleLogin: text,
-    PasswordRecoveryRequested: text,
-    PasswordRecoveryCompleted: text,
-    accessKey: fields({ accessKeyId: text, userName: text }),
-  }),
-  additionalEventData: fields({ MFAUsed: text, MobileVersion: text, LoginTo: text }),
-});
+);
 
-export type CloudTrailRecord = z.infer<typeof schema>;
+export type CloudTrailRecord = z.infer<ReturnType<typeof schema>>;
 
 /** The record in an event's detail, with whatever of it can be read. */
 export function readRecord(event: BusEvent): CloudTrailRecord {
-  return schema.parse(event.detail);
+  return schema().parse(event.detail);
 }
 
 /** Whether the root user did it: by password or key, or through sts:AssumeRoot, which CloudTrail reports as Root too. */

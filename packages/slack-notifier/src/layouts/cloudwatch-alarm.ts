@@ -4,36 +4,40 @@ import * as z from "zod/mini";
 import type { Reading, Weight } from "../notice";
 import { type Draft, fact, firstSentence, isoTime, joined, post } from "./compose";
 import type { BusEvent } from "./event";
-import { fields, list, number, text } from "./lenient";
+import { fields, list, number, onDemand, text } from "./lenient";
 
-const snsAlarm = z.object({
-  AlarmName: text,
-  AlarmDescription: text,
-  AlarmArn: text,
-  AWSAccountId: text,
-  NewStateValue: text,
-  NewStateReason: text,
-  OldStateValue: text,
-  StateChangeTime: text,
-  Trigger: fields({
-    MetricName: text,
-    Namespace: text,
-    Dimensions: list(fields({ name: text, value: text })),
-    Threshold: number,
-    ComparisonOperator: text,
+const snsAlarm = onDemand(() =>
+  z.object({
+    AlarmName: text,
+    AlarmDescription: text,
+    AlarmArn: text,
+    AWSAccountId: text,
+    NewStateValue: text,
+    NewStateReason: text,
+    OldStateValue: text,
+    StateChangeTime: text,
+    Trigger: fields({
+      MetricName: text,
+      Namespace: text,
+      Dimensions: list(fields({ name: text, value: text })),
+      Threshold: number,
+      ComparisonOperator: text,
+    }),
   }),
-});
+);
 
-const state = fields({ value: text, reason: text, timestamp: text });
-const busAlarm = z.object({
-  alarmName: text,
-  state,
-  previousState: state,
-  configuration: fields({
-    description: text,
-    metrics: list(fields({ metricStat: fields({ metric: fields({ namespace: text, name: text }) }) })),
+const changeOfState = onDemand(() => fields({ value: text, reason: text, timestamp: text }));
+const busAlarm = onDemand(() =>
+  z.object({
+    alarmName: text,
+    state: changeOfState(),
+    previousState: changeOfState(),
+    configuration: fields({
+      description: text,
+      metrics: list(fields({ metricStat: fields({ metric: fields({ namespace: text, name: text }) }) })),
+    }),
   }),
-});
+);
 
 type Alarm = {
   readonly name: string | undefined;
@@ -51,7 +55,7 @@ type Alarm = {
 
 /** Reads the JSON that an alarm publishes to a topic. */
 export function readSnsAlarm(body: unknown): Reading {
-  const { Trigger: trigger, ...alarm } = snsAlarm.parse(body);
+  const { Trigger: trigger, ...alarm } = snsAlarm().parse(body);
   return post(
     draftOf({
       name: alarm.AlarmName,
@@ -71,7 +75,7 @@ export function readSnsAlarm(body: unknown): Reading {
 
 /** Reads "CloudWatch Alarm State Change". */
 export function readBusAlarm(event: BusEvent): Reading {
-  const alarm = busAlarm.parse(event.detail);
+  const alarm = busAlarm().parse(event.detail);
   const [metric] = (alarm.configuration?.metrics ?? []).map((each) => each?.metricStat?.metric);
   return post(
     draftOf({

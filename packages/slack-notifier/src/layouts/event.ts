@@ -1,17 +1,19 @@
 // The envelope that EventBridge puts around everything.
 import * as z from "zod/mini";
-import { isRecord, list, text } from "./lenient";
+import { isRecord, list, onDemand, text } from "./lenient";
 
-const schema = z.object({
-  id: text,
-  source: z.string(),
-  "detail-type": z.string(),
-  account: text,
-  region: text,
-  time: text,
-  resources: list(text),
-  detail: z.optional(z.unknown()),
-});
+const schema = onDemand(() =>
+  z.object({
+    id: text,
+    source: z.string(),
+    "detail-type": z.string(),
+    account: text,
+    region: text,
+    time: text,
+    resources: list(text),
+    detail: z.optional(z.unknown()),
+  }),
+);
 
 /** An event with its envelope read; `detail` is for the layout to read. `id` is the message's when the event has none. */
 export type BusEvent = {
@@ -29,7 +31,7 @@ export type BusEvent = {
 export function readBusEvent(body: unknown, messageId: string): BusEvent | undefined {
   if (!isRecord(body) || typeof body.source !== "string" || typeof body["detail-type"] !== "string")
     return undefined;
-  const { "detail-type": detailType, resources, id, ...event } = schema.parse(body);
+  const { "detail-type": detailType, resources, id, ...event } = schema().parse(body);
   return {
     id: id ?? messageId,
     source: event.source,

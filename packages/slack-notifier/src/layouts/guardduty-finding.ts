@@ -11,7 +11,7 @@ import { type GuardDutyFinding, type GuardDutyService, guardDutyFinding } from "
 
 /** Reads a finding, also one with most of its fields missing. An archived one is not posted: somebody has dealt with it. */
 export function readGuardDutyFinding(event: BusEvent): Reading {
-  const finding = guardDutyFinding.parse(event.detail);
+  const finding = guardDutyFinding().parse(event.detail);
   const { service, id } = finding;
   if (service?.archived) return { skip: `GuardDuty finding ${id ?? event.id} is archived` };
   const accountId = finding.accountId ?? event.account;

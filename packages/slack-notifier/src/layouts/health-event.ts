@@ -4,25 +4,27 @@ import * as z from "zod/mini";
 import type { Reading, Weight } from "../notice";
 import { fact, firstOf, isoTime, joined, post, timeFact } from "./compose";
 import type { BusEvent } from "./event";
-import { fields, list, text } from "./lenient";
+import { fields, list, onDemand, text } from "./lenient";
 
-const schema = z.object({
-  eventArn: text,
-  service: text,
-  eventTypeCode: text,
-  eventTypeCategory: text,
-  eventScopeCode: text,
-  eventRegion: text,
-  statusCode: text,
-  startTime: text,
-  endTime: text,
-  lastUpdatedTime: text,
-  page: text,
-  affectedAccount: text,
-  eventDescription: list(fields({ language: text, latestDescription: text })),
-  affectedEntities: list(fields({ entityValue: text, status: text })),
-});
-type HealthEvent = z.infer<typeof schema>;
+const schema = onDemand(() =>
+  z.object({
+    eventArn: text,
+    service: text,
+    eventTypeCode: text,
+    eventTypeCategory: text,
+    eventScopeCode: text,
+    eventRegion: text,
+    statusCode: text,
+    startTime: text,
+    endTime: text,
+    lastUpdatedTime: text,
+    page: text,
+    affectedAccount: text,
+    eventDescription: list(fields({ language: text, latestDescription: text })),
+    affectedEntities: list(fields({ entityValue: text, status: text })),
+  }),
+);
+type HealthEvent = z.infer<ReturnType<typeof schema>>;
 
 type Category = { readonly band: Weight["band"]; readonly words: string };
 const categories: ReadonlyMap<string, Category> = new Map([
@@ -34,7 +36,7 @@ const categories: ReadonlyMap<string, Category> = new Map([
 
 /** Reads a Health event of any category. An event that is closed is good news, and updates the message about the open one. */
 export function readHealthEvent(event: BusEvent): Reading {
-  const health = schema.parse(event.detail);
+  const health = schema().parse(event.detail);
   const category = categories.get(health.eventTypeCategory ?? "");
   const closed = health.statusCode === "closed";
   const accountId = health.affectedAccount ?? event.account;

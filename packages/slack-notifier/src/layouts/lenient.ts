@@ -24,3 +24,12 @@ export function list<Item extends z.core.SomeType>(item: Item) {
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** Makes a schema when it is first needed: together they would take longer to build than the rest of the lambda needs to start. */
+export function onDemand<Schema>(make: () => Schema): () => Schema {
+  let schema: Schema | undefined;
+  return () => {
+    schema ??= make();
+    return schema;
+  };
+}

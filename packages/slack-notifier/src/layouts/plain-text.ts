@@ -1,5 +1,4 @@
 // Plain text from whoever publishes to the topic: shown as it is.
-import { createHash } from "node:crypto";
 import type { Reading } from "../notice";
 import { post } from "./compose";
 
@@ -20,7 +19,7 @@ export function readPlainText(
   const headline = subject ?? (firstLine.trim() || "A message without text");
   const rest = subject === undefined && fits ? content.slice(firstLine.length) : content;
   return post({
-    key: `text/${hashOf(`${message.id}\n${body}`)}`,
+    key: `message/${message.id}`,
     version: undefined,
     kind: "text",
     weight: { band: "info" },
@@ -31,9 +30,4 @@ export function readPlainText(
         ? [{ label: "Cut", value: `The whole text has ${content.length} characters.` }]
         : [],
   });
-}
-
-/** SHA-256 in hex. */
-export function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

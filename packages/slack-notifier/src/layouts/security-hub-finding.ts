@@ -4,30 +4,32 @@ import * as z from "zod/mini";
 import type { Reading, Weight } from "../notice";
 import { fact, firstOf, isoTime, joined, post } from "./compose";
 import type { BusEvent } from "./event";
-import { fields, list, number, text } from "./lenient";
+import { fields, list, number, onDemand, text } from "./lenient";
 
-const finding = z.object({
-  Id: text,
-  ProductName: text,
-  ProductArn: text,
-  CompanyName: text,
-  AwsAccountId: text,
-  Region: text,
-  Title: text,
-  Description: text,
-  Types: list(text),
-  Severity: fields({ Label: text, Normalized: number }),
-  Compliance: fields({ Status: text, SecurityControlId: text }),
-  Workflow: fields({ Status: text }),
-  RecordState: text,
-  Resources: list(fields({ Type: text, Id: text })),
-  Remediation: fields({ Recommendation: fields({ Text: text, Url: text }) }),
-  CreatedAt: text,
-  UpdatedAt: text,
-  FirstObservedAt: text,
-  LastObservedAt: text,
-});
-type Finding = z.infer<typeof finding>;
+const finding = onDemand(() =>
+  z.object({
+    Id: text,
+    ProductName: text,
+    ProductArn: text,
+    CompanyName: text,
+    AwsAccountId: text,
+    Region: text,
+    Title: text,
+    Description: text,
+    Types: list(text),
+    Severity: fields({ Label: text, Normalized: number }),
+    Compliance: fields({ Status: text, SecurityControlId: text }),
+    Workflow: fields({ Status: text }),
+    RecordState: text,
+    Resources: list(fields({ Type: text, Id: text })),
+    Remediation: fields({ Recommendation: fields({ Text: text, Url: text }) }),
+    CreatedAt: text,
+    UpdatedAt: text,
+    FirstObservedAt: text,
+    LastObservedAt: text,
+  }),
+);
+type Finding = z.infer<ReturnType<typeof finding>>;
 
 const labels: ReadonlyMap<string, Weight["band"]> = new Map([
   ["CRITICAL", "critical"],
@@ -42,7 +44,7 @@ const labels: ReadonlyMap<string, Weight["band"]> = new Map([
  * show the finding, so it is posted each time.
  */
 export function readSecurityHubFinding(event: BusEvent, value: unknown, index: number): Reading {
-  const read = finding.parse(value);
+  const read = finding().parse(value);
   const { Id: id, RecordState: record, Workflow: workflow } = read;
   const wished = event.detailType === "Security Hub Findings - Custom Action";
   if (!wished && (record === "ARCHIVED" || workflow?.Status === "SUPPRESSED")) {

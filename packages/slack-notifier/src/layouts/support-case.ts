@@ -4,19 +4,21 @@ import * as z from "zod/mini";
 import type { Reading, Weight } from "../notice";
 import { fact, isoTime, post } from "./compose";
 import type { BusEvent } from "./event";
-import { text } from "./lenient";
+import { onDemand, text } from "./lenient";
 
-const schema = z.object({
-  "case-id": text,
-  "display-id": text,
-  "communication-id": text,
-  "event-name": text,
-  origin: text,
-});
+const schema = onDemand(() =>
+  z.object({
+    "case-id": text,
+    "display-id": text,
+    "communication-id": text,
+    "event-name": text,
+    origin: text,
+  }),
+);
 
 /** Reads a case update; each one is a message of its own, so that a new answer is seen. */
 export function readSupportCase(event: BusEvent): Reading {
-  const detail = schema.parse(event.detail);
+  const detail = schema().parse(event.detail);
   const { "display-id": displayId, "case-id": caseId, "event-name": name, origin } = detail;
   const title = `Support case ${displayId ?? caseId ?? "without a number"}`;
   return post({

@@ -1,0 +1,64 @@
+import { allow, defineLambda } from "@orgwatch/manifest/define-lambda";
+import { nameOf } from "@orgwatch/manifest/environment";
+import { anyResource, everyRegion, managementRole, secret, table } from "@orgwatch/manifest/references";
+import { queue, topics } from "@orgwatch/manifest/trigger";
+import { policyOf } from "./policy-of";
+
+const lambda = defineLambda({
+  name: "sweeper",
+  summary: "Sweeps",
+  impact: "Nothing is swept",
+  stack: "sweeps",
+  runsIn: "home-region",
+  entry: "src/handler.ts",
+  trigger: queue({ from: topics("alert"), batchSize: 1, receiveLimit: 5 }),
+  timeoutSeconds: 10,
+  env: { TOKEN: secret("slack/token"), DIRT: nameOf(table("dirt")) },
+  allow: [
+    allow(["dynamodb:PutItem"], table("dirt")),
+    allow(["dynamodb:Scan"], everyRegion(table("dirt"))),
+    allow(["sts:AssumeRole"], managementRole("Broom")),
+    allow(["organizations:ListRoots"], anyResource({ because: "it has no resource" })),
+  ],
+});
+
+it("compiles every grant of a manifest to exact ARNs", () => {
+  const here = "us-west-2:111122223333";
+  const place = {
+    accountId: "111122223333",
+    region: "us-west-2",
+    managementAccountId: "999999999999",
+    regions: ["us-west-2", "us-east-1"],
+    queueArns: [`arn:aws:sqs:${here}:orgwatch-sweeper-platform-alert`],
+  };
+  expect(policyOf(lambda, place)).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      allowing(
+        "Log",
+        ["logs:CreateLogStream", "logs:PutLogEvents"],
+        `arn:aws:logs:${here}:log-group:/aws/lambda/orgwatch-sweeper:*`,
+      ),
+      allowing(
+        "ReadQueues",
+        ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+        `arn:aws:sqs:${here}:orgwatch-sweeper-platform-alert`,
+      ),
+      allowing("DeadLetters", ["sqs:SendMessage"], `arn:aws:sqs:${here}:orgwatch-sweeper-dead-letters`),
+      allowing("Parameter1", ["ssm:GetParameter"], `arn:aws:ssm:${here}:parameter/sweeps/slack/token`),
+      allowing("Allow1", ["dynamodb:PutItem"], `arn:aws:dynamodb:${here}:table/orgwatch-dirt`),
+      allowing(
+        "Allow2",
+        ["dynamodb:Scan"],
+        `arn:aws:dynamodb:${here}:table/orgwatch-dirt`,
+        "arn:aws:dynamodb:us-east-1:111122223333:table/orgwatch-dirt",
+      ),
+      allowing("Allow3", ["sts:AssumeRole"], "arn:aws:iam::999999999999:role/Broom"),
+      allowing("Allow4", ["organizations:ListRoots"], "*"),
+    ],
+  });
+});
+
+function allowing(Sid: string, Action: readonly string[], ...Resource: readonly string[]) {
+  return { Sid, Effect: "Allow", Action, Resource };
+}

@@ -1,0 +1,53 @@
+// The identity policy of a lambda's role, compiled from its manifest: what Terraform attaches, without the keys.
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
+import { deadLetterQueueName, logGroupName, parameterName, tableName } from "@orgwatch/manifest/names";
+import { arnOf, roleArnOf } from "./arn";
+import type { PolicyDocument } from "./policy-document";
+
+/** Where a lambda runs; `queueArns` are its source queues. */
+export type PolicyPlace = {
+  readonly accountId: string;
+  readonly region: string;
+  readonly managementAccountId: string;
+  /** All watched regions. */
+  readonly regions: readonly string[];
+  readonly queueArns: readonly string[];
+};
+
+/** One Allow statement for each grant, in the manifest's order; no conditions. */
+export function policyOf(lambda: LambdaManifest, place: PolicyPlace): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: grantsOf(lambda).map(({ sid, actions, on }) => ({
+      Sid: sid,
+      Effect: "Allow",
+      Action: actions,
+      Resource: resourcesOf(on, lambda, place),
+    })),
+  };
+}
+
+function resourcesOf(on: GrantTarget, lambda: LambdaManifest, place: PolicyPlace): readonly string[] {
+  switch (on.kind) {
+    case "own-log-group":
+      return [arnOf("logs", place, `log-group:${logGroupName(lambda.name)}:*`)];
+    case "own-queues":
+      return place.queueArns;
+    case "own-dead-letters":
+      return [arnOf("sqs", place, deadLetterQueueName(lambda.name))];
+    case "secret":
+    case "setting":
+      return [arnOf("ssm", place, `parameter${parameterName(lambda.stack, on.name)}`)];
+    case "table": {
+      const regions = on.region === "every" ? place.regions : [place.region];
+      return regions.map((region) =>
+        arnOf("dynamodb", { region, accountId: place.accountId }, `table/${tableName(on.name)}`),
+      );
+    }
+    case "role":
+      return [roleArnOf({ accountId: place.managementAccountId, name: on.name }, place.region)];
+    case "any":
+      return ["*"];
+  }
+}

@@ -1,0 +1,111 @@
+import { type AccessRequest, requestsOf } from "./requests-of";
+
+const here = "us-west-2:111122223333";
+const cases: readonly (readonly [string, Record<string, unknown>, readonly AccessRequest[] | undefined])[] = [
+  ["dynamodb:GetItem", { TableName: "t" }, [on("dynamodb:GetItem", `arn:aws:dynamodb:${here}:table/t`)]],
+  [
+    "dynamodb:Query",
+    { TableName: "t", IndexName: "i" },
+    [on("dynamodb:Query", `arn:aws:dynamodb:${here}:table/t/index/i`)],
+  ],
+  [
+    "dynamodb:BatchGetItem",
+    { RequestItems: { a: {}, b: {} } },
+    [
+      on("dynamodb:BatchGetItem", `arn:aws:dynamodb:${here}:table/a`),
+      on("dynamodb:BatchGetItem", `arn:aws:dynamodb:${here}:table/b`),
+    ],
+  ],
+  [
+    "dynamodb:TransactWriteItems",
+    { TransactItems: [{ Put: { TableName: "a" } }, { ConditionCheck: { TableName: "b" } }] },
+    [
+      on("dynamodb:PutItem", `arn:aws:dynamodb:${here}:table/a`),
+      on("dynamodb:ConditionCheckItem", `arn:aws:dynamodb:${here}:table/b`),
+    ],
+  ],
+  ["dynamodb:ExecuteStatement", { Statement: "SELECT 1" }, undefined],
+  [
+    "sqs:DeleteMessageBatch",
+    { QueueUrl: "http://127.0.0.1:4566/111122223333/q" },
+    [on("sqs:DeleteMessage", `arn:aws:sqs:${here}:q`)],
+  ],
+  ["sqs:GetQueueUrl", { QueueName: "q" }, [on("sqs:GetQueueUrl", `arn:aws:sqs:${here}:q`)]],
+  ["ssm:GetParameter", { Name: "/a/b:3" }, [on("ssm:GetParameter", `arn:aws:ssm:${here}:parameter/a/b`)]],
+  [
+    "ssm:GetParameters",
+    { Names: ["/a", "b"] },
+    [
+      on("ssm:GetParameters", `arn:aws:ssm:${here}:parameter/a`),
+      on("ssm:GetParameters", `arn:aws:ssm:${here}:parameter/b`),
+    ],
+  ],
+  ["sns:PublishBatch", { TopicArn: `arn:aws:sns:${here}:t` }, [on("sns:Publish", `arn:aws:sns:${here}:t`)]],
+  ["sts:GetCallerIdentity", {}, []],
+  ["sts:AssumeRole", { RoleArn: "arn:aws:iam::1:role/r" }, [on("sts:AssumeRole", "arn:aws:iam::1:role/r")]],
+  ["organizations:ListAccounts", {}, [on("organizations:ListAccounts", "*")]],
+  ["kms:Decrypt", { KeyId: "k" }, [on("kms:Decrypt", `arn:aws:kms:${here}:key/k`)]],
+  ["kms:Decrypt", { KeyId: "alias/k" }, undefined],
+  [
+    "logs:CreateLogStream",
+    { logGroupName: "/g", logStreamName: "s" },
+    [on("logs:CreateLogStream", `arn:aws:logs:${here}:log-group:/g:log-stream:`)],
+  ],
+  [
+    "logs:PutLogEvents",
+    { logGroupName: "/g", logStreamName: "s" },
+    [on("logs:PutLogEvents", `arn:aws:logs:${here}:log-group:/g:log-stream:s`)],
+  ],
+  ["guardduty:GetFindings", { detectorId: "d" }, [on("guardduty:GetFindings", "*")]],
+  [
+    "guardduty:GetDetector",
+    { detectorId: "d" },
+    [on("guardduty:GetDetector", `arn:aws:guardduty:${here}:detector/d`)],
+  ],
+  ["guardduty:GetFilter", { detectorId: "d", filterName: "f" }, undefined],
+  [
+    "events:PutEvents",
+    { Entries: [{ EventBusName: "orgwatch" }, {}] },
+    [
+      on("events:PutEvents", `arn:aws:events:${here}:event-bus/orgwatch`),
+      on("events:PutEvents", `arn:aws:events:${here}:event-bus/default`),
+    ],
+  ],
+  [
+    "events:DisableRule",
+    { Name: "r", EventBusName: "orgwatch" },
+    [on("events:DisableRule", `arn:aws:events:${here}:rule/orgwatch/r`)],
+  ],
+  ["s3:HeadObject", { Bucket: "b", Key: "k/1" }, [on("s3:GetObject", "arn:aws:s3:::b/k/1")]],
+  ["s3:ListObjectsV2", { Bucket: "b" }, [on("s3:ListBucket", "arn:aws:s3:::b")]],
+  ["s3:PutBucketPolicy", { Bucket: "b" }, undefined],
+  ["monitoring:PutMetricData", { Namespace: "n" }, [on("cloudwatch:PutMetricData", "*")]],
+  ["states:StartExecution", { stateMachineArn: "arn:s" }, [on("states:StartExecution", "arn:s")]],
+  ["ec2:TerminateInstances", {}, undefined],
+];
+
+describe("what a call must be allowed to do", () => {
+  it.each(cases)("%s with %j", (name, parameters, expected) => {
+    const [service = "", operation = ""] = name.split(":");
+    const principal = { accountId: "111122223333", kind: "role", roleName: "r", sessionName: "s" } as const;
+    expect(requestsOf({ service, operation, region: "us-west-2", principal, parameters })).toEqual(expected);
+  });
+
+  it("follows the region's partition", () => {
+    const principal = { accountId: "111122223333", kind: "role", roleName: "r", sessionName: "s" } as const;
+    const parameters = { TableName: "t" };
+    expect(
+      requestsOf({
+        service: "dynamodb",
+        operation: "GetItem",
+        region: "us-gov-west-1",
+        principal,
+        parameters,
+      }),
+    ).toEqual([on("dynamodb:GetItem", "arn:aws-us-gov:dynamodb:us-gov-west-1:111122223333:table/t")]);
+  });
+});
+
+function on(action: string, resource: string): AccessRequest {
+  return { action, resource };
+}
