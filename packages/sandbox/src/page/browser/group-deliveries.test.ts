@@ -100,3 +100,9 @@ it("shows dead letters, and leaves out what has no subject", () => {
     },
   ]);
 });
+
+it("leaves out scheduled runs and entries that belong to nothing", () => {
+  const run = entry(0, "Lambda", "account-directory: started", "run-1");
+  const loose = { ...entry(1, "SNS", "published"), subject: undefined };
+  expect(groupDeliveries([run, loose])).toEqual([]);
+});

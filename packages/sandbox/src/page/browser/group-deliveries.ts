@@ -26,7 +26,7 @@ export type Delivery = {
 const sources: readonly Stop[] = ["GuardDuty", "CloudTrail"];
 const wayAfterSource: readonly Stop[] = ["EventBridge", "SNS", "SQS", "Lambda", "Slack"];
 
-/** The deliveries in the order in which they began. Entries without a subject belong to no delivery. */
+/** The deliveries in the order in which they began. Entries without a subject, and scheduled runs, belong to no delivery. */
 export function groupDeliveries(entries: readonly PageEntry[]): Delivery[] {
   const bySubject = new Map<string, PageEntry[]>();
   for (const entry of entries) {
@@ -35,7 +35,9 @@ export function groupDeliveries(entries: readonly PageEntry[]): Delivery[] {
     if (known) known.push(entry);
     else bySubject.set(entry.subject, [entry]);
   }
-  return [...bySubject].map(([subject, own]) => deliveryOf(subject, own));
+  return [...bySubject]
+    .filter(([, own]) => own.some(({ stop }) => stop !== "Lambda"))
+    .map(([subject, own]) => deliveryOf(subject, own));
 }
 
 /** The delivery of one subject, from its entries in order; there is at least one. */
