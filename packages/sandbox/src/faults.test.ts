@@ -48,6 +48,12 @@ describe("newFaults", () => {
     expect(faults.draw("slack", "chat.postMessage")).toBeUndefined();
   });
 
+  it("refuses to double anything but messages", () => {
+    expect(() => newFaults().add({ ...throttle, kind: "duplicate" })).toThrow(
+      new RangeError('Only messages of sqs and sns can be hit by "duplicate", not slack'),
+    );
+  });
+
   it("refuses a share that is no share", () => {
     expect(() => newFaults().add({ ...throttle, share: 25 })).toThrow(
       new RangeError("A fault's share must lie between 0 and 1, not 25"),

@@ -22,7 +22,7 @@ export type Fault = {
 export type ActiveFault = Fault & { readonly id: string; readonly hits: number };
 
 export type Faults = {
-  /** Answers the fault's id. Throws a RangeError for a share outside 0 to 1. */
+  /** Answers the fault's id. Throws a RangeError for a share outside 0 to 1, or a kind that the service cannot have. */
   readonly add: (fault: Fault) => string;
   readonly remove: (id: string) => void;
   readonly clear: () => void;
@@ -39,6 +39,11 @@ export function newFaults(random: () => number = Math.random): Faults {
     add: (fault) => {
       if (!(fault.share >= 0 && fault.share <= 1)) {
         throw new RangeError(`A fault's share must lie between 0 and 1, not ${fault.share}`);
+      }
+      if (["duplicate", "reorder"].includes(fault.kind) && !["sqs", "sns", "*"].includes(fault.service)) {
+        throw new RangeError(
+          `Only messages of sqs and sns can be hit by "${fault.kind}", not ${fault.service}`,
+        );
       }
       added += 1;
       const id = `fault-${added}`;

@@ -1,0 +1,73 @@
+import { matchesPattern } from "@orgwatch/sandbox/event-bus/match-pattern";
+import { forwardedDetailTypes, forwardedEvents } from "./forwarded-events";
+
+function forwardedAs(event: Record<string, unknown>): readonly string[] {
+  return forwardedEvents.filter(({ pattern }) => matchesPattern(pattern, event)).map(({ name }) => name);
+}
+
+const root = { type: "Root", arn: "arn:aws:iam::333333333333:root" };
+const signIn = (detail: Record<string, unknown>) => ({
+  source: "aws.signin",
+  "detail-type": "AWS Console Sign In via CloudTrail",
+  detail,
+});
+const apiCall = (source: string, detail: Record<string, unknown>) => ({
+  source,
+  "detail-type": "AWS API Call via CloudTrail",
+  detail,
+});
+
+describe("forwarded events", () => {
+  it("are root sign-ins that worked and that failed, and nobody else's", () => {
+    const results = ["Success", "Failure"].map((ConsoleLogin) =>
+      forwardedAs(
+        signIn({ eventName: "ConsoleLogin", userIdentity: root, responseElements: { ConsoleLogin } }),
+      ),
+    );
+    expect(results).toEqual([["root-sign-in"], ["root-sign-in"]]);
+    expect(forwardedAs(signIn({ eventName: "ConsoleLogin", userIdentity: { type: "IAMUser" } }))).toEqual([]);
+  });
+
+  it("are root's own calls, not those that a service makes for itself", () => {
+    expect(forwardedAs(apiCall("aws.iam", { eventName: "CreateAccessKey", userIdentity: root }))).toEqual([
+      "root-call",
+    ]);
+    const byService = { ...root, invokedBy: "support.amazonaws.com" };
+    expect(forwardedAs(apiCall("aws.ec2", { eventName: "CreateVolume", userIdentity: byService }))).toEqual(
+      [],
+    );
+  });
+
+  it("are requests for root's rights, once whoever asks", () => {
+    const asked = [root, { type: "AssumedRole" }].map((userIdentity) =>
+      forwardedAs(
+        apiCall("aws.sts", { eventSource: "sts.amazonaws.com", eventName: "AssumeRoot", userIdentity }),
+      ),
+    );
+    expect(asked).toEqual([["assume-root"], ["assume-root"]]);
+  });
+
+  it("are changes of the organization as the account directory wants them", () => {
+    const moved = apiCall("aws.organizations", {
+      eventName: "MoveAccount",
+      userIdentity: { type: "AssumedRole" },
+    });
+    const created = {
+      source: "aws.organizations",
+      "detail-type": "AWS Service Event via CloudTrail",
+      detail: { eventName: "CreateAccountResult" },
+    };
+    expect([forwardedAs(moved), forwardedAs(created)]).toEqual([
+      ["account-directory-organization-changed"],
+      ["account-directory-organization-changed"],
+    ]);
+  });
+
+  it("are of these kinds, which the bus lets in", () => {
+    expect(forwardedDetailTypes()).toEqual([
+      "AWS Console Sign In via CloudTrail",
+      "AWS API Call via CloudTrail",
+      "AWS Service Event via CloudTrail",
+    ]);
+  });
+});

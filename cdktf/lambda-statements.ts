@@ -1,0 +1,68 @@
+// A manifest's grants as IAM statements: the same list that the sandbox judges by, with this place's ARNs.
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
+import { deadLetterQueueName } from "@orgwatch/manifest/names";
+import { logStreamsArn, type Place, parameterArn, regionalArn, roleArn, tableArn } from "./place";
+import type { Statement } from "./policy-document";
+
+export type LambdaSurroundings = {
+  readonly place: Place;
+  readonly managementAccountId: string;
+  /** The keys that encrypt tables, queues and secrets, by region. */
+  readonly keyArns: Readonly<Record<string, string>>;
+  /** ARNs of the queues that the lambda reads. */
+  readonly queueArns: readonly string[];
+};
+
+/** Everything that the lambda's role may do. */
+export function lambdaStatements(lambda: LambdaManifest, around: LambdaSurroundings): readonly Statement[] {
+  const granted = grantsOf(lambda).map(
+    ({ sid, actions, on }): Statement => ({
+      Sid: sid,
+      Effect: "Allow",
+      Action: actions,
+      Resource: resourcesOf(lambda, on, around),
+    }),
+  );
+  const keys: Statement = {
+    Sid: "Keys",
+    Effect: "Allow",
+    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Resource: keysOf(lambda, around),
+  };
+  return [...granted, keys];
+}
+
+function resourcesOf(lambda: LambdaManifest, on: GrantTarget, around: LambdaSurroundings): readonly string[] {
+  const { place } = around;
+  switch (on.kind) {
+    case "table":
+      return regionsOf(on.region, around).map((region) => tableArn({ ...place, region }, on.name));
+    case "secret":
+    case "setting":
+      return [parameterArn(place, lambda.stack, on.name)];
+    case "role":
+      return [roleArn({ ...place, accountId: around.managementAccountId }, on.name)];
+    case "own-queues":
+      return around.queueArns;
+    case "own-dead-letters":
+      return [regionalArn(place, "sqs", deadLetterQueueName(lambda.name))];
+    case "own-log-group":
+      return [logStreamsArn(place, lambda.name)];
+    case "any":
+      return ["*"];
+  }
+}
+
+function regionsOf(region: "own" | "every", { place, keyArns }: LambdaSurroundings): readonly string[] {
+  return region === "own" ? [place.region] : Object.keys(keyArns);
+}
+
+function keysOf(lambda: LambdaManifest, around: LambdaSurroundings): readonly string[] {
+  const everywhere = lambda.allow.some(({ on }) => on.kind === "table" && on.region === "every");
+  return regionsOf(everywhere ? "every" : "own", around).map((region) => {
+    const arn = around.keyArns[region];
+    if (arn === undefined) throw new Error(`lambda ${lambda.name}: ${region} has no key`);
+    return arn;
+  });
+}

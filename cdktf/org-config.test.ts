@@ -1,0 +1,155 @@
+import { orgConfig } from "./org.config";
+import { InvalidOrgConfig, type OrgConfigInput, parseOrgConfig } from "./org-config";
+import { homeFirst, routingOf } from "./org-config-routing";
+import { sampleConfig, sampleInput } from "./testing/sample-config";
+
+function problemsOf(input: unknown): readonly string[] {
+  try {
+    parseOrgConfig(input);
+  } catch (error) {
+    if (error instanceof InvalidOrgConfig) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe("parseOrgConfig", () => {
+  it("accepts the example that a user starts from", () => {
+    expect(problemsOf(orgConfig)).toEqual([]);
+  });
+
+  it("fills in what may be left out", () => {
+    const { partition, accountSource, alerts, guardDuty, logRetentionDays, stateBucket, tags } =
+      sampleConfig();
+    expect({ partition, accountSource, alerts, guardDuty, logRetentionDays, stateBucket, tags }).toEqual({
+      partition: "aws",
+      accountSource: "organizations",
+      alerts: { alertFrom: 7, notifyFrom: 0 },
+      guardDuty: {
+        features: [
+          "S3_DATA_EVENTS",
+          "EKS_AUDIT_LOGS",
+          "EBS_MALWARE_PROTECTION",
+          "RDS_LOGIN_EVENTS",
+          "LAMBDA_NETWORK_LOGS",
+          "RUNTIME_MONITORING",
+        ],
+        existingDetectors: {},
+      },
+      logRetentionDays: 90,
+      stateBucket: {},
+      tags: {},
+    });
+  });
+
+  it("lists every malformed value at once, by path and in words, and contradictions with them", () => {
+    const [infra, app] = sampleInput.teams;
+    const problems = problemsOf({
+      ...sampleInput,
+      organization: { id: "acme" },
+      accounts: { management: "111111111111", infrasec: 222222222222 },
+      regions: ["us-west-2", "us-west-2", "us-east-1"],
+      teams: [
+        infra,
+        { ...app, accounts: ["12345"], channels: { default: { id: "#security", name: "security" } } },
+      ],
+      contacts: { failoverEmails: ["nobody"] },
+      alerts: { alertFrom: 11 },
+      logRetentionDays: 42,
+      slackToken: "xoxb-1",
+    });
+    expect(problems).toEqual([
+      'organization.id: "acme" is not an organization id (it looks like o-a1b2c3d4e5)',
+      "organization.rootId: is missing",
+      "accounts.infrasec: must be text: an account id (12 digits in quotes)",
+      'teams[1].accounts[0]: "12345" is not an account id (12 digits in quotes)',
+      'teams[1].channels.default.id: "#security" is not a Slack channel id (it looks like C0123ABCDEF)',
+      'contacts.failoverEmails[0]: "nobody" is not an e-mail address',
+      "alerts.alertFrom: must be at most 10, GuardDuty's highest",
+      "logRetentionDays: must be a number of days that CloudWatch Logs offers, e.g. 90 or 365",
+      "slackToken: is not a setting that Orgwatch knows",
+      "regions: us-west-2 is listed twice",
+    ]);
+  });
+
+  it("lists every contradiction at once", () => {
+    const [infra, app] = sampleInput.teams;
+    const problems = problemsOf({
+      ...sampleInput,
+      homeRegion: "eu-west-1",
+      regions: ["us-west-2", "us-west-2", "cn-north-1"],
+      teams: [{ ...infra, accounts: ["333333333333"] }, app, app],
+      defaultTeam: "security",
+      alerts: { alertFrom: 4, notifyFrom: 4 },
+      guardDuty: { existingDetectors: { "eu-north-1": "12abc34d567e8fa901bc2d34e56789f0" } },
+    });
+    expect(problems).toEqual([
+      "regions: us-west-2 is listed twice",
+      "regions: cn-north-1 does not belong to the partition aws",
+      "homeRegion: eu-west-1 is not among the regions",
+      "regions: us-east-1 is missing; root sign-ins of the whole partition are recorded only there",
+      "guardDuty.existingDetectors.eu-north-1: is not among the regions",
+      "teams: app is named twice",
+      'defaultTeam: there is no team "security"',
+      "teams: account 333333333333 is claimed more than once",
+      "teams: OU ou-ab12-cdefgh34 is claimed more than once",
+      "alerts.notifyFrom: 4 must be below alertFrom (4)",
+    ]);
+  });
+
+  it("says so when the teams have outgrown an SSM parameter", () => {
+    const accounts = Array.from({ length: 600 }, (_, index) => String(400_000_000_000 + index));
+    const [infra, app] = sampleInput.teams;
+    const [problem] = problemsOf({ ...sampleInput, teams: [{ ...infra, accounts }, app] });
+    expect(problem).toMatch(
+      /^teams: takes \d+ characters as a setting, and SSM holds 8192; claim OUs instead of accounts$/,
+    );
+  });
+
+  it("lets the security account be the management account", () => {
+    const accounts: OrgConfigInput["accounts"] = { management: "111111111111", infrasec: "111111111111" };
+    expect(problemsOf({ ...sampleInput, accounts })).toEqual([]);
+  });
+
+  it("asks for each partition's own region of root sign-ins", () => {
+    const gov = {
+      ...sampleInput,
+      partition: "aws-us-gov",
+      homeRegion: "us-gov-east-1",
+      regions: ["us-gov-east-1"],
+    };
+    expect(problemsOf(gov)).toEqual([
+      "regions: us-gov-west-1 is missing; root sign-ins of the whole partition are recorded only there",
+    ]);
+  });
+
+  it("refuses something that is no configuration at all", () => {
+    expect(problemsOf(undefined)).toEqual(["the configuration: is missing"]);
+  });
+});
+
+describe("what the stacks take from a configuration", () => {
+  it("is the routing setting", () => {
+    expect(routingOf(sampleConfig())).toEqual({
+      defaultTeam: "infra",
+      teams: [
+        {
+          name: "infra",
+          accounts: [],
+          organizationalUnits: [],
+          channels: { default: { id: "C0123ABCDEF", name: "#security" } },
+        },
+        {
+          name: "app",
+          accounts: ["333333333333"],
+          organizationalUnits: ["ou-ab12-cdefgh34"],
+          channels: { default: { id: "C0123ABCDEG", name: "#app" } },
+        },
+      ],
+    });
+  });
+
+  it("is the regions with the home region first", () => {
+    expect(homeFirst(sampleConfig())).toEqual(["us-west-2", "us-east-1"]);
+  });
+});

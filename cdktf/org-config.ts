@@ -1,0 +1,156 @@
+// What a user says about an organization: its shape, and every problem of a wrong one, in words, by path.
+import { z } from "zod";
+import {
+  alertContradictions,
+  regionContradictions,
+  settingsTooLarge,
+  teamContradictions,
+} from "./org-config-contradictions";
+import { readableProblems } from "./org-config-problems";
+
+const text = (pattern: RegExp, what: string) =>
+  z
+    .string({ error: ({ input }) => (input === undefined ? "is missing" : `must be text: ${what}`) })
+    .regex(pattern, {
+      error: ({ input }) => `${JSON.stringify(input)} is not ${what}`,
+    });
+
+const accountId = text(/^\d{12}$/, "an account id (12 digits in quotes)");
+const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region (it looks like us-west-2)");
+const email = text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");
+const name = text(/^[a-z][a-z0-9-]{0,39}$/, "a team's name (small letters, digits and hyphens, at most 40)");
+const organizationalUnit = text(
+  /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
+  "an OU id (it looks like ou-ab12-cdefgh34)",
+);
+const channel = z.strictObject({
+  id: text(/^[CG][A-Z0-9]{8,}$/, "a Slack channel id (it looks like C0123ABCDEF)"),
+  name: text(/^#?\S+$/, "a Slack channel's name"),
+});
+const severity = z
+  .number({ error: "must be a number" })
+  .min(0, { error: "must be 0 or more" })
+  .max(10, { error: "must be at most 10, GuardDuty's highest" });
+
+const team = z.strictObject({
+  name,
+  accounts: z.array(accountId).default([]),
+  organizationalUnits: z
+    .array(text(/^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/, "an OU id (it looks like ou-ab12-cdefgh34)"))
+    .default([]),
+  channels: z.strictObject({
+    default: channel,
+    critical: channel.optional(),
+    high: channel.optional(),
+    medium: channel.optional(),
+    low: channel.optional(),
+    info: channel.optional(),
+  }),
+});
+
+/** GuardDuty's protection plans by their names in its API; leave out what a region of yours does not have. */
+const guardDutyFeature = z.enum([
+  "S3_DATA_EVENTS",
+  "EKS_AUDIT_LOGS",
+  "EBS_MALWARE_PROTECTION",
+  "RDS_LOGIN_EVENTS",
+  "LAMBDA_NETWORK_LOGS",
+  "RUNTIME_MONITORING",
+]);
+
+const orgConfig = z.strictObject({
+  organization: z.strictObject({
+    id: text(/^o-[a-z0-9]{10,32}$/, "an organization id (it looks like o-a1b2c3d4e5)"),
+    rootId: text(/^r-[a-z0-9]{4,32}$/, "an organization root id (it looks like r-ab12)"),
+    baselineUnits: z.array(organizationalUnit).optional(),
+  }),
+  accounts: z.strictObject({ management: accountId, infrasec: accountId }),
+  partition: z.enum(["aws", "aws-us-gov", "aws-cn"]).default("aws"),
+  homeRegion: region,
+  regions: z.array(region).min(1, { error: "must name at least the home region" }),
+  accountSource: z
+    .union([
+      z.literal("organizations"),
+      z.strictObject({ fixed: z.array(z.strictObject({ id: accountId, name: z.string().min(1) })).min(1) }),
+    ])
+    .default("organizations"),
+  teams: z.array(team).min(1, { error: "must name at least one team" }),
+  defaultTeam: name,
+  contacts: z.strictObject({
+    failoverEmails: z
+      .array(email)
+      .min(1, { error: "must name at least one person: it is the way that needs no Slack" }),
+  }),
+  alerts: z.strictObject({ alertFrom: severity.default(7), notifyFrom: severity.default(0) }).prefault({}),
+  guardDuty: z
+    .strictObject({
+      features: z.array(guardDutyFeature).default([...guardDutyFeature.options]),
+      existingDetectors: z
+        .record(region, text(/^[0-9a-f]{32}$/, "a detector id (32 hex digits)"))
+        .default({}),
+    })
+    .prefault({}),
+  logRetentionDays: z
+    .union(
+      [
+        1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+        3653,
+      ].map((days) => z.literal(days)),
+      { error: "must be a number of days that CloudWatch Logs offers, e.g. 90 or 365" },
+    )
+    .default(90),
+  stateBucket: z
+    .strictObject({ name: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name").optional() })
+    .prefault({}),
+  tags: z.record(z.string(), z.string()).default({}),
+});
+
+/** What `org.config.ts` holds; everything with a default may be left out. */
+export type OrgConfigInput = z.input<typeof orgConfig>;
+/** The same with all defaults filled in. */
+export type OrgConfig = z.output<typeof orgConfig>;
+
+/** A wrong configuration, with all its problems, one a line. */
+export class InvalidOrgConfig extends Error {
+  override readonly name = "InvalidOrgConfig";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The organization's configuration has ${problems.length} problem(s):\n- ${problems.join("\n- ")}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads a configuration (from `org.config.ts` or JSON).
+ * @throws InvalidOrgConfig which lists every problem at once, each with its path.
+ */
+export function parseOrgConfig(input: unknown): OrgConfig {
+  const parsed = orgConfig.safeParse(input);
+  const problems = [...(parsed.success ? [] : readableProblems(parsed.error)), ...contradictionsOf(input)];
+  if (parsed.success && problems.length === 0) return parsed.data;
+  throw new InvalidOrgConfig(problems);
+}
+
+/** Parts that are well-formed are checked against each other even when others are not: all problems come at once. */
+function contradictionsOf(input: unknown): readonly string[] {
+  const regions = orgConfig.pick({ partition: true, homeRegion: true, regions: true, guardDuty: true });
+  const teams = orgConfig.pick({ teams: true, defaultTeam: true });
+  const alerts = orgConfig.pick({ alerts: true });
+  const settings = orgConfig.pick({ teams: true, defaultTeam: true, accountSource: true });
+  return [
+    ...checked(regions.strip(), input, regionContradictions),
+    ...checked(teams.strip(), input, teamContradictions),
+    ...checked(alerts.strip(), input, alertContradictions),
+    ...checked(settings.strip(), input, settingsTooLarge),
+  ];
+}
+
+function checked<T>(
+  part: z.ZodType<T>,
+  input: unknown,
+  check: (value: T) => readonly string[],
+): readonly string[] {
+  const parsed = part.safeParse(input);
+  return parsed.success ? check(parsed.data) : [];
+}

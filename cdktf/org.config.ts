@@ -1,0 +1,62 @@
+// The one file you edit. Every problem of it is listed at once by `pnpm synth`. The values below are an example.
+import type { OrgConfigInput } from "./org-config";
+
+export const orgConfig: OrgConfigInput = {
+  // `aws organizations describe-organization` and `aws organizations list-roots` show both.
+  // The member baseline goes to the whole organization unless `baselineUnits: ["ou-…", …]` names the OUs that should have it.
+  organization: { id: "o-a1b2c3d4e5", rootId: "r-ab12" },
+
+  accounts: {
+    // Pays for and owns the organization; the stack `org-root` is applied there.
+    management: "111111111111",
+    // The security account: receives everything, runs the lambdas. May be the management account itself.
+    infrasec: "222222222222",
+  },
+
+  // "aws" (the default), "aws-us-gov" or "aws-cn".
+  partition: "aws",
+
+  // The event bus and the account directory live in the home region. us-east-1 must be watched: root sign-ins of all accounts are
+  // recorded only there (us-gov-west-1 and cn-north-1 in the other partitions).
+  homeRegion: "us-west-2",
+  regions: ["us-west-2", "us-east-1"],
+
+  // Without AWS Organizations' listing: { fixed: [{ id: "333333333333", name: "payments" }] }
+  accountSource: "organizations",
+
+  // A team claims accounts by id, or by an OU anywhere above them. `default` has the messages of all severities that have no channel of
+  // their own (critical, high, medium, low, info). The id is in Slack's channel details, at the bottom.
+  teams: [
+    {
+      name: "infra",
+      channels: {
+        default: { id: "C0123ABCDEF", name: "#security" },
+        critical: { id: "C0123ABCDEG", name: "#security-critical" },
+      },
+    },
+    {
+      name: "app",
+      accounts: ["333333333333"],
+      organizationalUnits: ["ou-ab12-cdefgh34"],
+      channels: { default: { id: "C0123ABCDEH", name: "#app-security" } },
+    },
+  ],
+  // Has every account that no other team claims.
+  defaultTeam: "infra",
+
+  // Who hears by e-mail when Orgwatch itself fails. Each address gets one mail from AWS, in each region, to confirm.
+  contacts: { failoverEmails: ["security@example.com"] },
+
+  // GuardDuty findings of this severity and above go to <team>-alert (Slack and PagerDuty), the others to <team>-notification (Slack).
+  alerts: { alertFrom: 7, notifyFrom: 0 },
+
+  // Detectors that the security account already has, by region; Terraform takes them over instead of creating them:
+  // guardDuty: { existingDetectors: { "us-west-2": "12abc34d567e8fa901bc2d34e56789f0" } },
+
+  logRetentionDays: 90,
+
+  // Empty: the bucket that terraform/bootstrap creates by default, orgwatch-state-<account>.
+  stateBucket: {},
+
+  tags: { application: "orgwatch" },
+};

@@ -1,0 +1,39 @@
+// The management account's part: hands GuardDuty to the security account, and brings the member baseline to every account.
+import { GuarddutyOrganizationAdminAccount } from "@cdktf/provider-aws/lib/guardduty-organization-admin-account";
+import { accountDirectory } from "@orgwatch/account-directory/manifest";
+import { busName, roleName } from "@orgwatch/manifest/names";
+import type { Construct } from "constructs";
+import { AccountListingRole } from "../constructs/account-listing-role";
+import { OrganizationBaseline } from "../constructs/organization-baseline";
+import { TrustedAccessCheck } from "../constructs/trusted-access-check";
+import type { OrgConfig } from "../org-config";
+import { busArn } from "../place";
+import { BaseStack } from "./base-stack";
+
+/** Applied first, in the management account. */
+export class OrgRootStack extends BaseStack {
+  constructor(scope: Construct, config: OrgConfig) {
+    super(scope, "org-root", { config, accountId: config.accounts.management });
+    const { organization, accounts } = config;
+    new TrustedAccessCheck(this.home, "trusted-access", {
+      organizationId: organization.id,
+    });
+    for (const region of this.regions) {
+      new GuarddutyOrganizationAdminAccount(region, "guardduty-administrator", {
+        adminAccountId: accounts.infrasec,
+      });
+    }
+    new OrganizationBaseline(this, "baseline", {
+      home: this.home,
+      regions: this.regions,
+      units: organization.baselineUnits ?? [organization.rootId],
+      busArn: busArn({ ...this.home.place, accountId: accounts.infrasec }, busName),
+    });
+    new AccountListingRole(this.home, "account-listing", {
+      place: this.home.place,
+      organizationId: organization.id,
+      infrasecAccountId: accounts.infrasec,
+      readers: [roleName(accountDirectory.name, config.homeRegion)],
+    });
+  }
+}

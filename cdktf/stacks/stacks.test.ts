@@ -1,0 +1,204 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { sampleConfig } from "../testing/sample-config";
+import { readStack, resourceList, resourcesOf, synthesizeToFolder } from "../testing/synthesized";
+
+/** A Terraform expression in JSON. */
+function interpolated(expression: string): string {
+  return `\${${expression}}`;
+}
+
+describe("the synthesized stacks", () => {
+  const started = Date.now();
+  const folder = synthesizeToFolder(sampleConfig());
+  const took = Date.now() - started;
+  const orgRoot = readStack(folder, "org-root");
+  const infrasec = readStack(folder, "infrasec-admin-global");
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("are written in under five seconds", () => {
+    expect(took).toBeLessThan(5000);
+  });
+
+  it("hold these resources", () => {
+    expect({ orgRoot: resourceList(orgRoot), infrasec: resourceList(infrasec) }).toMatchSnapshot();
+  });
+
+  it("keep one state each, locked by the bucket itself, and accept credentials of their own account only", () => {
+    expect(orgRoot.terraform).toEqual({
+      backend: {
+        s3: {
+          bucket: "orgwatch-state-111111111111",
+          key: "orgwatch/org-root.tfstate",
+          region: "us-west-2",
+          encrypt: true,
+          use_lockfile: true,
+        },
+      },
+      required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } },
+      required_version: ">= 1.10.0",
+    });
+    expect(infrasec.provider.aws).toEqual(
+      ["us-west-2", "us-east-1"].map((region) => ({
+        alias: region,
+        region,
+        allowed_account_ids: ["222222222222"],
+        default_tags: [{ tags: { "orgwatch:stack": "infrasec-admin-global" } }],
+      })),
+    );
+  });
+
+  it("give each resource the provider of the region that it stands in", () => {
+    for (const { id, attributes } of [...resourcesOf(orgRoot), ...resourcesOf(infrasec)]) {
+      const region = id.startsWith("bus") || id.startsWith("us-west-2") ? "us-west-2" : "us-east-1";
+      expect([id, attributes.provider]).toEqual([id, `aws.${region}`]);
+    }
+  });
+
+  it("carry the lambdas' zips with them", () => {
+    const assets = readdirSync(join(folder, "out", "stacks", "infrasec-admin-global", "assets"), {
+      recursive: true,
+    });
+    expect(assets.map(String).filter((file) => file.endsWith(".zip"))).toHaveLength(2);
+    for (const { attributes } of resourcesOf(infrasec, "aws_lambda_function"))
+      expect(attributes.filename).toMatch(/^assets\/.*\.zip$/);
+  });
+
+  it("hold no secret: neither a SecureString nor a value read from one", () => {
+    expect(
+      resourcesOf(infrasec, "aws_ssm_parameter").map(({ attributes }) => [attributes.name, attributes.type]),
+    ).toEqual([
+      ["/infrasec-admin-global/account-source", "String"],
+      ["/infrasec-admin-global/routing", "String"],
+      ["/infrasec-admin-global/account-source", "String"],
+      ["/infrasec-admin-global/routing", "String"],
+    ]);
+    expect(infrasec.data).toEqual({});
+  });
+});
+
+describe("org-root", () => {
+  const folder = synthesizeToFolder(sampleConfig());
+  const stack = readStack(folder, "org-root");
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it("stops a plan of the wrong organization or without trusted access, and says what to run", () => {
+    const [organization] = resourcesOf({ resource: stack.data });
+    expect(organization?.attributes.lifecycle).toEqual({
+      postcondition: [
+        {
+          condition: interpolated('self.id == "o-a1b2c3d4e5"'),
+          error_message:
+            "These credentials belong to another organization than o-a1b2c3d4e5 (organization.id in org.config.ts).",
+        },
+        {
+          condition: interpolated('contains(self.aws_service_access_principals, "guardduty.amazonaws.com")'),
+          error_message:
+            "AWS Organizations does not trust guardduty.amazonaws.com yet. Run once in the management account: aws organizations enable-aws-service-access --service-principal guardduty.amazonaws.com",
+        },
+        {
+          condition: interpolated(
+            'contains(self.aws_service_access_principals, "member.org.stacksets.cloudformation.amazonaws.com")',
+          ),
+          error_message:
+            "AWS Organizations does not trust member.org.stacksets.cloudformation.amazonaws.com yet. Run once in the management account: aws cloudformation activate-organizations-access",
+        },
+      ],
+    });
+  });
+
+  it("rolls the baseline out to the whole organization, future accounts too, one region after the other", () => {
+    const [stackSet] = resourcesOf(stack, "aws_cloudformation_stack_set");
+    expect(stackSet?.attributes).toMatchObject({
+      permission_model: "SERVICE_MANAGED",
+      auto_deployment: { enabled: true, retain_stacks_on_account_removal: false },
+    });
+    const instances = resourcesOf(stack, "aws_cloudformation_stack_set_instance").map(
+      ({ id, attributes }) => ({
+        id,
+        region: attributes.region,
+        targets: attributes.deployment_targets,
+        after: attributes.depends_on,
+      }),
+    );
+    const home = instances.find(({ region }) => region === "us-west-2");
+    const other = instances.find(({ region }) => region === "us-east-1");
+    expect(home).toMatchObject({
+      targets: { organizational_unit_ids: ["r-ab12"] },
+      after: [`aws_cloudformation_stack_set.${stackSet?.id}`],
+    });
+    expect(other?.after).toEqual([`aws_cloudformation_stack_set_instance.${home?.id}`]);
+  });
+
+  it("gives the management account the same baseline", () => {
+    const stacks = resourcesOf(stack, "aws_cloudformation_stack");
+    expect(stacks.map(({ attributes }) => attributes.name)).toEqual([
+      "orgwatch-member-baseline",
+      "orgwatch-member-baseline",
+    ]);
+    const [stackSet] = resourcesOf(stack, "aws_cloudformation_stack_set");
+    for (const { attributes } of stacks)
+      expect(attributes.template_body).toEqual(stackSet?.attributes.template_body);
+  });
+
+  it("lets the account directory list accounts, and nobody else", () => {
+    const [role] = resourcesOf(stack, "aws_iam_role");
+    expect(role?.attributes.name).toBe("OrgListAccountsViewer");
+    expect(JSON.parse(String(role?.attributes.assume_role_policy))).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "ExactRoles",
+          Effect: "Allow",
+          Principal: { AWS: "arn:aws:iam::222222222222:root" },
+          Action: ["sts:AssumeRole"],
+          Condition: {
+            ArnEquals: {
+              "aws:PrincipalArn": ["arn:aws:iam::222222222222:role/orgwatch-account-directory-us-west-2"],
+            },
+            StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+          },
+        },
+      ],
+    });
+  });
+});
+
+describe("infrasec-admin-global", () => {
+  it("takes over detectors that exist already", () => {
+    const detector = "12abc34d567e8fa901bc2d34e56789f0";
+    const folder = synthesizeToFolder(
+      sampleConfig({ guardDuty: { existingDetectors: { "us-east-1": detector } } }),
+    );
+    const stack = readStack(folder, "infrasec-admin-global");
+    rmSync(folder, { recursive: true });
+    const [found] = resourcesOf(stack, "aws_guardduty_detector").filter(({ id }) =>
+      id.startsWith("us-east-1"),
+    );
+    expect(stack.import).toEqual([{ id: detector, to: `aws_guardduty_detector.${found?.id}` }]);
+  });
+
+  it("may stand in the management account itself", () => {
+    const accounts = { management: "111111111111", infrasec: "111111111111" };
+    const folder = synthesizeToFolder(sampleConfig({ accounts }));
+    const stacks = ["org-root", "infrasec-admin-global"].map((stack) => readStack(folder, stack));
+    rmSync(folder, { recursive: true });
+    expect(stacks.flatMap(({ provider }) => provider.aws.flatMap((aws) => aws.allowed_account_ids))).toEqual(
+      Array(4).fill("111111111111"),
+    );
+    const [baseline] = stacks.flatMap((stack) => resourcesOf(stack, "aws_cloudformation_stack"));
+    expect(baseline?.attributes.template_body).toContain(
+      "arn:aws:events:us-west-2:111111111111:event-bus/orgwatch",
+    );
+  });
+
+  it("writes partition-aware ARNs", () => {
+    const folder = synthesizeToFolder(
+      sampleConfig({ partition: "aws-us-gov", homeRegion: "us-gov-west-1", regions: ["us-gov-west-1"] }),
+    );
+    const text = JSON.stringify([readStack(folder, "org-root"), readStack(folder, "infrasec-admin-global")]);
+    rmSync(folder, { recursive: true });
+    expect(text).not.toMatch(/arn:aws:/);
+    expect(text).toContain("arn:aws-us-gov:");
+  });
+});

@@ -1,0 +1,24 @@
+// A configuration becomes Terraform JSON, one folder per stack, that applies without Node.
+import { App } from "cdktf";
+import type { OrgConfig } from "./org-config";
+import { InfrasecAdminGlobalStack } from "./stacks/infrasec-admin-global";
+import { OrgRootStack } from "./stacks/org-root";
+
+export type SynthesisProps = {
+  readonly config: OrgConfig;
+  /** The folder of the lambdas' zips. */
+  readonly bundles: string;
+  /** `<out>/stacks/<stack>/cdk.tf.json` */
+  readonly out: string;
+};
+
+/**
+ * Writes all stacks, in the order in which they are applied, and answers their names.
+ * @throws Error when a lambda's zip is missing.
+ */
+export function synthesize({ config, bundles, out }: SynthesisProps): readonly string[] {
+  const app = new App({ outdir: out });
+  const stacks = [new OrgRootStack(app, config), new InfrasecAdminGlobalStack(app, config, bundles)];
+  app.synth();
+  return stacks.map(({ node }) => node.id);
+}

@@ -1,0 +1,29 @@
+// A small organization for the tests of this folder.
+import { type OrgConfig, type OrgConfigInput, parseOrgConfig } from "../org-config";
+
+/** Two teams, two regions. */
+export const sampleInput = {
+  organization: { id: "o-a1b2c3d4e5", rootId: "r-ab12" },
+  accounts: { management: "111111111111", infrasec: "222222222222" },
+  homeRegion: "us-west-2",
+  regions: ["us-east-1", "us-west-2"],
+  teams: [
+    { name: "infra", channels: { default: { id: "C0123ABCDEF", name: "#security" } } },
+    {
+      name: "app",
+      accounts: ["333333333333"],
+      organizationalUnits: ["ou-ab12-cdefgh34"],
+      channels: { default: { id: "C0123ABCDEG", name: "#app" } },
+    },
+  ],
+  defaultTeam: "infra",
+  contacts: { failoverEmails: ["security@example.com"] },
+} as const satisfies OrgConfigInputOf;
+
+type OrgConfigInputOf = DeepReadonly<OrgConfigInput>;
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+/** The sample with some of its top-level settings replaced. */
+export function sampleConfig(changes: Partial<OrgConfigInput> = {}): OrgConfig {
+  return parseOrgConfig({ ...sampleInput, ...changes });
+}

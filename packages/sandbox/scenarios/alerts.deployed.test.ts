@@ -1,0 +1,43 @@
+// The alerts again, in what real Terraform applied, with IAM enforced from the policies that it attached.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSandbox } from "../src/sandbox";
+import { alertScenarios } from "./alert-scenarios";
+import { type Applied, applyStacks } from "./apply-stacks";
+import { builtBundles } from "./built-bundles";
+import type { Running } from "./scenario-steps";
+
+jest.setTimeout(600_000);
+
+describe("applied by Terraform", () => {
+  const folder = mkdtempSync(join(tmpdir(), "orgwatch-deployed-"));
+  let running: Running;
+  let applied: readonly Applied[];
+  beforeAll(async () => {
+    const sandbox = await startSandbox({ bundles: builtBundles() });
+    applied = await applyStacks(sandbox, folder);
+    const host = await sandbox.runDeployment();
+    await host.idle();
+    running = { sandbox, host };
+  });
+  afterAll(async () => {
+    await running?.sandbox.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("has nothing left to change: a second plan is empty", async () => {
+    const plans = await Promise.all(
+      applied.map(async ({ stack, terraform }) => {
+        const { status, output } = await terraform("plan", "-detailed-exitcode", "-input=false", "-no-color");
+        return { stack, status, output: status === 0 ? "" : output };
+      }),
+    );
+    expect(plans).toEqual([
+      { stack: "org-root", status: 0, output: "" },
+      { stack: "infrasec-admin-global", status: 0, output: "" },
+    ]);
+  });
+
+  alertScenarios(() => running);
+});

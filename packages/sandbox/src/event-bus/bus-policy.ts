@@ -1,0 +1,53 @@
+// Decides whether a bus takes events from another account: its resource policy by account or by organization.
+import { isRecord, readRecord, textOf, textsOf } from "../gateway/read-json";
+
+/** Who puts events on the bus; the organization is undefined for an account in none. */
+export type Sender = { readonly accountId: string; readonly organizationId: string | undefined };
+
+/** True when a statement allows `events:PutEvents` for the sender and none denies it. `policy` is JSON, or undefined for none. */
+export function busAllows(policy: string | undefined, sender: Sender): boolean {
+  const statements = readRecord(policy ?? "{}").Statement;
+  const matching = (Array.isArray(statements) ? statements : [statements]).filter(
+    (statement): statement is Record<string, unknown> =>
+      isRecord(statement) && isAbout(statement, "events:PutEvents") && namesSender(statement, sender),
+  );
+  return (
+    matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny")
+  );
+}
+
+function isAbout(statement: Readonly<Record<string, unknown>>, action: string): boolean {
+  return listOf(statement.Action).some((one) => one === action || one === "events:*" || one === "*");
+}
+
+function namesSender(statement: Readonly<Record<string, unknown>>, sender: Sender): boolean {
+  const principal = statement.Principal;
+  const names = listOf(isRecord(principal) ? principal.AWS : principal);
+  const named = names.some(
+    (name) => name === "*" || name === sender.accountId || name.includes(`::${sender.accountId}:`),
+  );
+  return named && meetsConditions(statement.Condition, sender);
+}
+
+/** Only the conditions that buses use are known; any other is not met, so that a mistake closes the bus and does not open it. */
+function meetsConditions(condition: unknown, sender: Sender): boolean {
+  if (condition === undefined || condition === null) return true;
+  if (!isRecord(condition)) return false;
+  return Object.entries(condition).every(
+    ([operator, keys]) =>
+      ["StringEquals", "StringLike"].includes(operator) &&
+      isRecord(keys) &&
+      Object.entries(keys).every(([key, values]) => listOf(values).includes(factOf(key, sender) ?? "")),
+  );
+}
+
+function factOf(key: string, sender: Sender): string | undefined {
+  const name = key.toLowerCase();
+  if (name === "aws:principalorgid") return sender.organizationId;
+  return name === "aws:principalaccount" || name === "aws:sourceaccount" ? sender.accountId : undefined;
+}
+
+function listOf(value: unknown): readonly string[] {
+  const one = textOf(value);
+  return one === undefined ? textsOf(value) : [one];
+}

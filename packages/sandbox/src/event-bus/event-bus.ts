@@ -1,0 +1,111 @@
+// Takes an event to everyone who asked for it: the rules of its bus, their targets, and other buses behind them.
+import type { Faults } from "../faults";
+import type { Background } from "../gateway/background";
+import { MotoRefused } from "../gateway/moto-client";
+import { readArn } from "./arn";
+import { type BusEvent, subjectOf } from "./bus-event";
+import { busAllows, type Sender } from "./bus-policy";
+import { toDeadLetters } from "./dead-letter";
+import { type DeliverOptions, deliver } from "./deliver";
+import { matchesPattern } from "./match-pattern";
+import { type BusPlace, busKey, newBusPolicies, newRules, type Rule, type Target } from "./rules";
+import { inputFor } from "./transform-input";
+import { onceOrAsFaultSays, tryDelivery } from "./try-delivery";
+
+export type EventBusOptions = DeliverOptions & {
+  readonly faults: Faults;
+  /** Takes the deliveries that a fault holds back. */
+  readonly background: Background;
+  readonly organizationOf: (accountId: string) => Promise<string | undefined>;
+};
+
+export type EventBus = {
+  /** Delivers an event to all that match it. Throws MotoRefused when the bus does not exist. */
+  readonly accept: (event: BusEvent, bus: BusPlace) => Promise<void>;
+  /** True when the account may put events on the bus: its own, or one whose policy lets it. */
+  readonly admits: (accountId: string, bus: BusPlace) => Promise<boolean>;
+  /** What was read about rules, buses and topics is read again. */
+  readonly forget: () => void;
+};
+
+/** The event bus of every account and region, on top of the rules that moto keeps. */
+export function newEventBus(options: EventBusOptions): EventBus {
+  const rules = newRules(options.moto);
+  const policies = newBusPolicies(options.moto);
+
+  const admits = async (accountId: string, bus: BusPlace) => {
+    if (accountId === bus.accountId) return true;
+    const sender: Sender = { accountId, organizationId: await options.organizationOf(accountId) };
+    return busAllows(await policies.of(bus), sender);
+  };
+  const toBus = async (arn: string, event: BusEvent, from: BusPlace, path: readonly string[]) => {
+    const bus = busOfArn(arn);
+    // AWS ends a chain of accounts here: what came from one account is not sent on to a third.
+    const isThirdAccount = event.account !== from.accountId && bus.accountId !== from.accountId;
+    if (isThirdAccount || path.includes(busKey(bus))) return;
+    if (!(await admits(from.accountId, bus))) {
+      throw new MotoRefused(400, "NO_PERMISSIONS", `The policy of ${arn} does not allow ${from.accountId}`);
+    }
+    await accept(event, bus, path);
+  };
+  const toTarget = async (
+    rule: Rule,
+    target: Target,
+    event: BusEvent,
+    from: BusPlace,
+    path: readonly string[],
+  ) => {
+    const text = inputFor(target, event, rule);
+    const subject = subjectOf(event);
+    const once = () =>
+      target.Arn.includes(":event-bus/")
+        ? toBus(target.Arn, event, from, path)
+        : deliver(options, {
+            arn: target.Arn,
+            text,
+            subject,
+            eventId: event.id,
+            groupId: target.SqsParameters?.MessageGroupId,
+          });
+    const failure = await tryDelivery(once, options.faults, target.Arn);
+    if (!failure) return;
+    const deadLetterArn = target.DeadLetterConfig?.Arn;
+    const about = { ruleArn: rule.arn, targetArn: target.Arn, deadLetterArn, text, subject };
+    await toDeadLetters(options, { ...about, ...failure });
+  };
+  async function accept(event: BusEvent, bus: BusPlace, path: readonly string[] = []): Promise<void> {
+    const matching = (await rules.of(bus)).filter(({ pattern }) => matchesPattern(pattern, event));
+    const { accountId, region } = bus;
+    const [subject, kind] = [subjectOf(event), event["detail-type"]];
+    if (matching.length > 0 && path.length === 0 && kind.endsWith(" via CloudTrail")) {
+      const what = String(event.detail.eventName);
+      options.journal.record({ stop: "CloudTrail", accountId, region, subject, what });
+    }
+    for (const rule of matching) {
+      const what = `${bus.bus}: rule ${rule.name}`;
+      options.journal.record({ stop: "EventBridge", accountId, region, subject, what });
+      await Promise.all(
+        rule.targets.map((target) =>
+          onceOrAsFaultSays(options, target.Arn, () =>
+            toTarget(rule, target, event, bus, [...path, busKey(bus)]),
+          ),
+        ),
+      );
+    }
+  }
+  return {
+    accept: (event, bus) => accept(event, bus),
+    admits,
+    forget: () => {
+      rules.forget();
+      policies.forget();
+      options.queuesOfTopic.forget();
+    },
+  };
+}
+
+/** The bus that an ARN names. */
+export function busOfArn(arn: string): BusPlace {
+  const { accountId, region, resource } = readArn(arn);
+  return { accountId, region, bus: resource.replace(/^event-bus\//, "") };
+}

@@ -1,0 +1,103 @@
+// The way of a signed call through the gateway: fault, guard, what moto lacks, moto, and what follows from it.
+import timers from "node:timers/promises";
+import type { Guard } from "../aws-call";
+import { recordsOf } from "../cloudtrail/record-call";
+import { answerEvents } from "../event-bus/answer-events";
+import { readArn } from "../event-bus/arn";
+import { subjectOfText } from "../event-bus/bus-event";
+import { type DeliverOptions, recordPublished } from "../event-bus/deliver";
+import type { EventBus } from "../event-bus/event-bus";
+import type { Faults } from "../faults";
+import type { EmittedEvent, GuardDuty } from "../guardduty/guard-duty";
+import { changesWiring, joinedAccount, messagesOf } from "./after-call";
+import type { Background } from "./background";
+import { callFault } from "./call-fault";
+import { errorAnswer } from "./error-answer";
+import { forwardCall } from "./forward-call";
+import type { Identities } from "./identities";
+import type { Answer, Place } from "./moto-client";
+import type { OrganizationLookup } from "./organization-lookup";
+import type { ReceivedCall } from "./received-call";
+import { answerSts } from "./sts-operations";
+
+export type CallParts = {
+  readonly delivery: DeliverOptions;
+  readonly bus: EventBus;
+  readonly guardDuty: GuardDuty;
+  readonly identities: Identities;
+  readonly organizations: OrganizationLookup;
+  readonly faults: Faults;
+  readonly background: Background;
+  readonly guardOf: () => Guard | undefined;
+  readonly emit: (event: EmittedEvent, place: Place) => Promise<void>;
+  readonly now: () => Date;
+  readonly newId: () => string;
+};
+
+/** A fault's or the guard's answer, which ends the call before anything happened; undefined lets it go on. Throws ConnectionReset. */
+export async function answerBefore(
+  parts: CallParts,
+  call: ReceivedCall,
+  requestId: string,
+): Promise<Answer | undefined> {
+  const spoiled = await callFault(parts.faults, call, requestId);
+  if (spoiled) return spoiled;
+  const refusal = call.principal.kind === "role" ? parts.guardOf()?.(call) : undefined;
+  return refusal && errorAnswer(call.protocol, refusal, requestId);
+}
+
+/** The answer from the gateway's own services, or else from moto. */
+export async function answerCall(parts: CallParts, call: ReceivedCall, requestId: string): Promise<Answer> {
+  const answer = (await answerHere(parts, call, requestId)) ?? (await forwarded(parts, call));
+  if (answer.status < 300) await follow(parts, call, answer);
+  return answer;
+}
+
+async function answerHere(
+  parts: CallParts,
+  call: ReceivedCall,
+  requestId: string,
+): Promise<Answer | undefined> {
+  switch (call.service) {
+    case "sts":
+      return answerSts(parts.identities, call, requestId, parts.now());
+    case "events":
+      return answerEvents(parts.bus, call, requestId, parts.now(), parts.newId);
+    case "guardduty":
+      return parts.guardDuty.answer(call, requestId);
+    default:
+      return undefined;
+  }
+}
+
+/** A message that is sent straight to a queue or topic arrives late or twice when a fault says so. */
+async function forwarded(parts: CallParts, call: ReceivedCall): Promise<Answer> {
+  const { faults, delivery } = parts;
+  const isMessage = messagesOf(call).length > 0;
+  const fault = isMessage ? faults.draw(call.service, call.operation, ["duplicate", "reorder"]) : undefined;
+  if (fault?.kind === "reorder") await timers.setTimeout(fault.milliseconds ?? 300);
+  const answer = await forwardCall(delivery.moto, call);
+  if (fault?.kind === "duplicate" && answer.status < 300) await forwardCall(delivery.moto, call);
+  return answer;
+}
+
+async function follow(parts: CallParts, call: ReceivedCall, answer: Answer): Promise<void> {
+  if (changesWiring(call)) {
+    parts.bus.forget();
+    parts.organizations.forget();
+  }
+  const joined = joinedAccount(call, answer);
+  if (joined) await parts.guardDuty.joined(joined);
+  for (const message of messagesOf(call)) {
+    const subject = subjectOfText(message.text);
+    if (message.kind === "topic") await recordPublished(parts.delivery, message.topicArn, subject);
+    else {
+      const { accountId, region, resource } = readArn(message.queueArn);
+      parts.delivery.journal.record({ stop: "SQS", accountId, region, subject, what: resource });
+      parts.delivery.queueFed(message.queueArn);
+    }
+  }
+  for (const { event, place } of recordsOf(call, answer, parts.now(), parts.newId)) {
+    parts.background.run(parts.emit(event, place));
+  }
+}

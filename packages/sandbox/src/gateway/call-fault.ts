@@ -1,0 +1,35 @@
+// Spoils a call when a fault says so: late, refused, or cut off.
+import timers from "node:timers/promises";
+import type { Refusal } from "../aws-call";
+import type { Faults } from "../faults";
+import { errorAnswer } from "./error-answer";
+import type { Answer } from "./moto-client";
+import type { ReceivedCall } from "./received-call";
+
+/** The connection is to be cut without an answer. */
+export class ConnectionReset extends Error {
+  override readonly name = "ConnectionReset";
+}
+
+/** The answer of a fault, after its wait; undefined lets the call go on. Throws ConnectionReset. */
+export async function callFault(
+  faults: Faults,
+  call: ReceivedCall,
+  requestId: string,
+): Promise<Answer | undefined> {
+  const fault = faults.draw(call.service, call.operation, ["latency", "throttle", "error", "reset"]);
+  if (!fault) return undefined;
+  if (fault.milliseconds) await timers.setTimeout(fault.milliseconds);
+  if (fault.kind === "latency") return undefined;
+  if (fault.kind === "reset") throw new ConnectionReset("The connection was reset on request");
+  const refusal: Refusal =
+    fault.kind === "throttle"
+      ? { status: fault.status ?? 429, code: "ThrottlingException", message: "Rate exceeded" }
+      : {
+          status: fault.status ?? 503,
+          code: "ServiceUnavailable",
+          message: "Service is unavailable on request",
+        };
+  const wait = fault.retryAfterSeconds;
+  return errorAnswer(call.protocol, refusal, requestId, wait ? { "retry-after": String(wait) } : {});
+}

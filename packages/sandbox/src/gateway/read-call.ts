@@ -1,0 +1,79 @@
+// Understands a signed request: which protocol it speaks, which operation it asks for, and with which parameters.
+import type { Principal } from "../aws-call";
+import { readQueryForm } from "./query-form";
+import { readRecord } from "./read-json";
+import type { Protocol, ReceivedCall, RequestHead, Scope } from "./received-call";
+import { readRestOperation } from "./rest-operations";
+import { readS3Operation } from "./s3-operations";
+
+/** Never throws: a request that is not understood gets its method and path as operation and no parameters. */
+export function readCall(head: RequestHead, scope: Scope, principal: Principal, body: Buffer): ReceivedCall {
+  const url = new URL(head.target, "http://localhost");
+  const query = new URLSearchParams([...url.searchParams, ...formOf(head, body)]);
+  const protocol = protocolOf(head, scope.service, query);
+  return {
+    service: scope.service,
+    region: scope.region,
+    accessKeyId: scope.accessKeyId,
+    principal,
+    protocol,
+    head,
+    body,
+    ...asked(protocol, head, scope.service, url, query, body),
+  };
+}
+
+type Asked = Pick<ReceivedCall, "operation" | "parameters">;
+
+function asked(
+  protocol: Protocol,
+  head: RequestHead,
+  service: string,
+  url: URL,
+  query: URLSearchParams,
+  body: Buffer,
+): Asked {
+  switch (protocol) {
+    case "json":
+      return {
+        operation: headerOf(head, "x-amz-target").split(".").at(-1) ?? "",
+        parameters: readRecord(body.toString()),
+      };
+    case "query":
+    case "ec2":
+      return { operation: query.get("Action") ?? "", parameters: readQueryForm(query) };
+    case "cbor":
+      return { operation: url.pathname.split("/operation/").at(-1) ?? "", parameters: {} };
+    case "rest-xml":
+      return readS3Operation(head.method, url);
+    case "rest-json": {
+      const { operation, parameters } = readRestOperation(service, head.method, url.pathname);
+      return {
+        operation,
+        parameters: {
+          ...Object.fromEntries(url.searchParams),
+          ...readRecord(body.toString()),
+          ...parameters,
+        },
+      };
+    }
+  }
+}
+
+function protocolOf(head: RequestHead, service: string, query: URLSearchParams): Protocol {
+  if (headerOf(head, "smithy-protocol") === "rpc-v2-cbor") return "cbor";
+  if (headerOf(head, "x-amz-target")) return "json";
+  if (service === "s3") return "rest-xml";
+  if (query.has("Action")) return service === "ec2" ? "ec2" : "query";
+  return "rest-json";
+}
+
+function formOf(head: RequestHead, body: Buffer): URLSearchParams {
+  const isForm = headerOf(head, "content-type").startsWith("application/x-www-form-urlencoded");
+  return new URLSearchParams(isForm ? body.toString() : "");
+}
+
+function headerOf(head: RequestHead, name: string): string {
+  const value = head.headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? "";
+}
