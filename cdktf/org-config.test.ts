@@ -137,13 +137,13 @@ describe("what the stacks take from a configuration", () => {
           name: "infra",
           accounts: [],
           organizationalUnits: [],
-          channels: { default: { id: "C0123ABCDEF", name: "#security" } },
+          channels: { default: { id: "C0123ABCDEF", name: "security" } },
         },
         {
           name: "app",
           accounts: ["333333333333"],
           organizationalUnits: ["ou-ab12-cdefgh34"],
-          channels: { default: { id: "C0123ABCDEG", name: "#app" } },
+          channels: { default: { id: "C0123ABCDEG", name: "app" } },
         },
       ],
     });

@@ -25,7 +25,7 @@ const organizationalUnit = text(
 );
 const channel = z.strictObject({
   id: text(/^[CG][A-Z0-9]{8,}$/, "a Slack channel id (it looks like C0123ABCDEF)"),
-  name: text(/^#?\S+$/, "a Slack channel's name"),
+  name: text(/^#?[^\s#]+$/, "a Slack channel's name").transform((written) => written.replace(/^#/, "")),
 });
 const severity = z
   .number({ error: "must be a number" })

@@ -2,27 +2,27 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox } from "../src/sandbox";
+import type { LambdaHost } from "../src/lambda-host/lambda-host";
+import { type Sandbox, startSandbox } from "../src/sandbox";
 import { alertScenarios } from "./alert-scenarios";
 import { type Applied, applyStacks } from "./apply-stacks";
 import { builtBundles } from "./built-bundles";
-import type { Running } from "./scenario-steps";
 
 jest.setTimeout(600_000);
 
 describe("applied by Terraform", () => {
   const folder = mkdtempSync(join(tmpdir(), "orgwatch-deployed-"));
-  let running: Running;
+  let sandbox: Sandbox;
+  let host: LambdaHost;
   let applied: readonly Applied[];
   beforeAll(async () => {
-    const sandbox = await startSandbox({ bundles: builtBundles() });
+    sandbox = await startSandbox({ bundles: builtBundles() });
     applied = await applyStacks(sandbox, folder);
-    const host = await sandbox.runDeployment();
+    host = await sandbox.runDeployment();
     await host.idle();
-    running = { sandbox, host };
   });
   afterAll(async () => {
-    await running?.sandbox.stop();
+    await sandbox.stop();
     rmSync(folder, { recursive: true });
   });
 
@@ -39,5 +39,5 @@ describe("applied by Terraform", () => {
     ]);
   });
 
-  alertScenarios(() => running);
+  alertScenarios(() => ({ sandbox, host }));
 });

@@ -12,6 +12,7 @@ import {
   CreateAccountCommand,
   CreateOrganizationalUnitCommand,
   CreateOrganizationCommand,
+  EnableAWSServiceAccessCommand,
   ListRootsCommand,
   MoveAccountCommand,
   OrganizationsClient,
@@ -55,6 +56,9 @@ const plan: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** What an organization must trust before the stacks can be applied (cdktf/README.md). */
+const trustedServices = ["guardduty.amazonaws.com", "member.org.stacksets.cloudformation.amazonaws.com"];
+
 /** Closed right after it was made, so that there is an account which is not active. */
 const closedName = "acme-retired";
 
@@ -69,6 +73,8 @@ export async function createOrganization(
   const client = new OrganizationsClient(adminOf(gatewayUrl, managementAccountId, "us-east-1"));
   try {
     const created = await client.send(new CreateOrganizationCommand({ FeatureSet: "ALL" }));
+    for (const ServicePrincipal of trustedServices)
+      await client.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
     const roots = await client.send(new ListRootsCommand({}));
     const rootId = given(roots.Roots?.[0]?.Id);
     const unitOf = new Map<string, { readonly id: string; readonly name: string }>();

@@ -1,0 +1,112 @@
+// Deploys Orgwatch to a sandbox the way a user does: a state bucket, then both stacks, by plain Terraform on the synthesized JSON.
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { terraformVariables } from "../../../scripts/terraform-mirror";
+import { adminOf } from "../src/admin";
+import type { Sandbox } from "../src/sandbox";
+import { sandboxRouting } from "../src/sandbox-teams";
+
+const root = join(import.meta.dirname, "../../..");
+
+/** A stack's folder, and how to run Terraform there as its account's administrator. */
+export type Applied = { readonly stack: string; readonly terraform: (...args: string[]) => Promise<Ran> };
+export type Ran = { readonly status: number; readonly output: string };
+
+/** The configuration of a user whose organization this is. */
+export function orgConfigOf({ organization }: Sandbox): unknown {
+  const { id, rootId, managementAccountId, infrasecAccountId, homeRegion, regions } = organization;
+  const { teams, defaultTeam } = sandboxRouting(organization);
+  return {
+    organization: { id, rootId },
+    accounts: { management: managementAccountId, infrasec: infrasecAccountId },
+    homeRegion,
+    regions,
+    teams,
+    defaultTeam,
+    contacts: { failoverEmails: ["security@acme.example"] },
+    stateBucket: {},
+  };
+}
+
+/**
+ * Makes the state buckets and applies `org-root` and `infrasec-admin-global`, in this order.
+ * @throws Error with Terraform's words when something cannot be applied.
+ */
+export async function applyStacks(sandbox: Sandbox, folder: string): Promise<readonly Applied[]> {
+  const config = join(folder, "org.config.json");
+  writeFileSync(config, JSON.stringify(orgConfigOf(sandbox)));
+  await must(
+    run(
+      join(root, "node_modules/.bin/tsx"),
+      ["cdktf/main.ts", "--config", config, "--out", folder],
+      root,
+      {},
+    ),
+  );
+  const { managementAccountId, infrasecAccountId } = sandbox.organization;
+  const places = [
+    { stack: "org-root", accountId: managementAccountId },
+    { stack: "infrasec-admin-global", accountId: infrasecAccountId },
+  ];
+  const cli = terraformVariables(folder);
+  const applied: Applied[] = [];
+  for (const { stack, accountId } of places) {
+    const env = { ...cli, ...administrator(sandbox, accountId) };
+    await createStateBucket(sandbox, accountId);
+    const cwd = join(folder, "stacks", stack);
+    const terraform = (...args: string[]) => run("terraform", args, cwd, env);
+    await must(terraform("init", "-input=false", "-no-color", "-backend-config=use_path_style=true"));
+    await must(terraform("apply", "-auto-approve", "-input=false", "-no-color"));
+    applied.push({ stack, terraform });
+  }
+  return applied;
+}
+
+async function createStateBucket({ url, organization }: Sandbox, accountId: string): Promise<void> {
+  const s3 = new S3Client({ ...adminOf(url, accountId, organization.homeRegion), forcePathStyle: true });
+  await s3.send(
+    new CreateBucketCommand({
+      Bucket: `orgwatch-state-${accountId}`,
+      CreateBucketConfiguration: { LocationConstraint: "us-west-2" },
+    }),
+  );
+  s3.destroy();
+}
+
+/** What a person's terminal would have: an account's credentials and the sandbox's address. */
+function administrator({ url, organization }: Sandbox, accountId: string): Record<string, string> {
+  return {
+    AWS_ACCESS_KEY_ID: accountId,
+    AWS_SECRET_ACCESS_KEY: "sandbox",
+    AWS_REGION: organization.homeRegion,
+    AWS_ENDPOINT_URL: url,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}
+
+async function must(running: Promise<Ran>): Promise<void> {
+  const { status, output } = await running;
+  if (status !== 0) throw new Error(output);
+}
+
+function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const parts: Buffer[] = [];
+    child.stdout.on("data", (part: Buffer) => parts.push(part));
+    child.stderr.on("data", (part: Buffer) => parts.push(part));
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status: status ?? 1, output: Buffer.concat(parts).toString() }));
+  });
+}
