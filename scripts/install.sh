@@ -11,3 +11,4 @@ fi
 rm -f "$log"
 # The AWS SDK's notice about Node versions to come says nothing about a run.
 export NODE_NO_WARNINGS=1
+export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true

@@ -27,6 +27,7 @@ const levels: readonly Level[] = [
   { name: "generated docs", command: ["tsx", "scripts/write-docs.ts", "--check"] },
   { name: "decisions", jest: ["--testPathIgnorePatterns", special, "<rootDir>/cdktf/", "/node_modules/"] },
   { name: "infrastructure", jest: ["cdktf/", "--testPathIgnorePatterns", special, "/node_modules/"] },
+  { name: "scaffold", command: ["tsx", "scripts/check-scaffold.ts"] },
   { name: "HCL modules", needs: ["terraform"], command: ["tsx", "scripts/test-hcl.ts"] },
   { name: "scenarios", needs: ["moto"], jest: ["\\.scenario\\.test\\.ts$"] },
   { name: "deployed", needs: ["moto", "terraform"], jest: ["\\.deployed\\.test\\.ts$", "--runInBand"] },

@@ -1,0 +1,86 @@
+import type { QueueRecord } from "@orgwatch/core/run-batch";
+import { slackWorld } from "../testing/slack-world";
+import { guardDutyFinding } from "./fixtures/guardduty";
+import { securityHubEvent, securityHubFinding } from "./fixtures/other-events";
+import { type NotifyDependencies, notify } from "./notify";
+
+function record(body: unknown, queue = "security-alert"): QueueRecord {
+  const sentAt = new Date("2030-01-07T09:00:00Z");
+  const name = `orgwatch-slack-notifier-${queue}`;
+  return { id: "m-1", body, subject: undefined, queue: name, receiveCount: 1, sentAt };
+}
+
+const unit = (id: string) => ({ id, name: id });
+const inPaymentsUnit = {
+  accountId: "777777777777",
+  name: "acme-ledger",
+  state: "ACTIVE" as const,
+  organizationalUnits: [unit("r-root"), unit("ou-pay1-00000001"), unit("ou-deep-00000002")],
+  team: "payments",
+  refreshedAt: "2030-01-07T08:00:00Z",
+};
+
+async function channelsOf(body: unknown, queue?: string, changes: Partial<NotifyDependencies> = {}) {
+  const world = slackWorld({ accounts: [inPaymentsUnit] });
+  await world.time.run(notify(record(body, queue), { ...world.dependencies, ...changes }));
+  return world.slack.messages().map(({ channel, text }) => ({ channel, text: text.slice(0, 60) }));
+}
+
+describe("the channel of a message", () => {
+  it.each([
+    ["an account that a team claims by id", "444444444444", "security-alert", "C0PAYMENTS"],
+    ["an account below an OU that a team claims", "777777777777", "security-alert", "C0PAYMENTS"],
+    ["an account that nobody claims", "333333333333", "security-alert", "C0SECURITY"],
+    [
+      "any account, when the sender chose a team's own topic",
+      "333333333333",
+      "payments-notification",
+      "C0PAYMENTS",
+    ],
+  ])("%s", async (_name, accountId, queue, channel) => {
+    const messages = await channelsOf(guardDutyFinding({ id: "f-1", accountId, severity: 8 }), queue);
+    expect(messages).toEqual([{ channel, text: expect.stringContaining(accountId) }]);
+  });
+
+  it("is the one for the severity when the team has one", async () => {
+    const messages = await channelsOf(
+      guardDutyFinding({ id: "f-1", accountId: "333333333333", severity: 9.5 }),
+    );
+    expect(messages).toEqual([{ channel: "C0CRITICAL", text: expect.stringContaining("CRITICAL 9.5") }]);
+  });
+
+  it("goes out with the id alone when the account is not in the directory", async () => {
+    const body = guardDutyFinding({ id: "f-1", accountId: "999999999999", severity: 8 });
+    const messages = await channelsOf(body, undefined, { account: async () => undefined });
+    expect(messages).toEqual([{ channel: "C0SECURITY", text: expect.stringContaining("in 999999999999") }]);
+  });
+});
+
+it("waits when the routing cannot be read: somebody mends it within hours", async () => {
+  const routing = async () => {
+    throw new Error("not the shape of a routing");
+  };
+  await expect(channelsOf(guardDutyFinding({ id: "f-1" }), undefined, { routing })).rejects.toMatchObject({
+    name: "TryLater",
+    message: "the routing cannot be used",
+  });
+});
+
+it("posts the other findings of an event when one cannot be delivered, and only that one again", async () => {
+  const world = slackWorld({ webhook: false });
+  const ids = ["one", "two", "three"];
+  const findings = ids.map((Id, index) =>
+    securityHubFinding({ Id, AwsAccountId: index === 1 ? "666666666666" : "333333333333" }),
+  );
+  const run = () => world.time.run(notify(record(securityHubEvent(findings)), world.dependencies));
+  await expect(run()).rejects.toMatchObject({ name: "NeverAgain" });
+  await expect(run()).rejects.toMatchObject({ name: "NeverAgain" });
+  expect(world.slack.messages().map(({ metadata }) => metadata?.event_payload.key)).toEqual([
+    "securityhub/333333333333/one",
+    "securityhub/333333333333/three",
+  ]);
+});
+
+it("posts nothing for an archived finding", async () => {
+  expect(await channelsOf(guardDutyFinding({ id: "f-1", service: { archived: true } }))).toEqual([]);
+});
