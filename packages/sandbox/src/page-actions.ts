@@ -19,7 +19,7 @@ export type SandboxParts = {
 /** The page's own description: where the sandbox listens, what to type, what is broken on purpose. */
 export function describeSandbox(gateway: Gateway, { accounts }: SandboxOrganization): PageDescription {
   const account = accounts.find(({ name }) => name === "acme-payments-prod");
-  const aws = `AWS_ACCESS_KEY_ID=${account?.id} AWS_SECRET_ACCESS_KEY=any AWS_REGION=us-west-2 aws --endpoint-url ${gateway.url}`;
+  const aws = `AWS_ACCESS_KEY_ID=${account?.id} AWS_SECRET_ACCESS_KEY=any aws --endpoint-url ${gateway.url} --region us-west-2`;
   return {
     endpoint: gateway.url,
     commands: [
