@@ -2,11 +2,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lambdas } from "@orgwatch/lambdas/all";
 import type { LambdaHost } from "../src/lambda-host/lambda-host";
 import { type Sandbox, startSandbox } from "../src/sandbox";
+import { planLambdas } from "../src/wiring/plan-lambdas";
+import { readDeployment } from "../src/wiring/read-deployment";
 import { alertScenarios } from "./alert-scenarios";
 import { type Applied, applyStacks } from "./apply-stacks";
 import { builtBundles } from "./built-bundles";
+import { comparable } from "./compare-deployments";
 
 jest.setTimeout(600_000);
 
@@ -37,6 +41,24 @@ describe("applied by Terraform", () => {
       { stack: "org-root", status: 0, output: "" },
       { stack: "infrasec-admin-global", status: 0, output: "" },
     ]);
+  });
+
+  it("runs the lambdas as their manifests say, with the same permissions", async () => {
+    const { infrasecAccountId, managementAccountId, id, regions } = sandbox.organization;
+    const { lambdas: deployed, roles } = await readDeployment({
+      endpoint: sandbox.url,
+      accountId: infrasecAccountId,
+      managementAccountId,
+      organizationId: id,
+      regions,
+      lambdas,
+    });
+    const byTerraform = deployed.map((lambda) => ({
+      lambda,
+      role: roles.find(({ name }) => name === lambda.roleName),
+    }));
+    const byManifests = planLambdas(sandbox.request).map(({ deployed: lambda, role }) => ({ lambda, role }));
+    expect(comparable(byTerraform)).toEqual(comparable(byManifests));
   });
 
   alertScenarios(() => ({ sandbox, host }));

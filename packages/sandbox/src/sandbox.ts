@@ -12,6 +12,7 @@ import type { SlackStandIn } from "./slack/slack-stand-in";
 import type { Deployment } from "./wiring/deployment";
 import { readDeployment } from "./wiring/read-deployment";
 import { wireFromManifests } from "./wiring/wire-from-manifests";
+import type { WiringRequest } from "./wiring/wiring-request";
 import { startWorld, type World } from "./world";
 
 export type SandboxOptions = {
@@ -31,6 +32,8 @@ export type Sandbox = {
   readonly organization: SandboxOrganization;
   readonly slack: SlackStandIn;
   readonly journal: Journal;
+  /** What the manifests ask for in this organization. */
+  readonly request: WiringRequest;
   /** Runs lambdas as their manifests say, without Terraform: what the demo and the scenarios use. */
   readonly runManifests: () => Promise<LambdaHost>;
   /** Runs what `terraform apply` put into the organization. */
@@ -47,6 +50,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { gateway, organization, journal, slack, secrets } = world;
   const chosen = options.lambdas ?? lambdas;
   const slackApi = { "slack-notifier": { SLACK_API: `${gateway.url}/_slack/api` } };
+  const request = wiringRequest({ world, lambdas: chosen, overrides: slackApi });
   let host: LambdaHost | undefined;
 
   async function run(deployment: Deployment): Promise<LambdaHost> {
@@ -67,9 +71,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     organization,
     slack,
     journal,
+    request,
     runManifests: async () => {
       await delegateGuardDuty(gateway.url, organization);
-      return run(await wire({ world, lambdas: chosen, overrides: slackApi }));
+      return run(await wireFromManifests(request));
     },
     runDeployment: async () => {
       await putSecrets(gateway.url, organization, secrets);
@@ -86,14 +91,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 type Overrides = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-function wire(parts: {
+function wiringRequest(parts: {
   readonly world: World;
   readonly lambdas: readonly LambdaManifest[];
   readonly overrides: Overrides;
-}): Promise<Deployment> {
+}): WiringRequest {
   const { gateway, organization, secrets } = parts.world;
   const routing = sandboxRouting(organization);
-  return wireFromManifests({
+  return {
     endpoint: gateway.url,
     organization,
     teams: routing.teams.map(({ name }) => name),
@@ -107,7 +112,7 @@ function wire(parts: {
         parts.lambdas.some((lambda) => lambda.name === name),
       ),
     ),
-  });
+  };
 }
 
 /** A deployment as it is, but for the variables that must point into the sandbox: Slack's address. */
