@@ -18,6 +18,7 @@ import { receive } from "./gateway/receive";
 import { newRoutes, type RouteHandler } from "./gateway/routes";
 import { type GuardDuty, newGuardDuty } from "./guardduty/guard-duty";
 import type { Journal } from "./journal";
+import { newStackSets } from "./stack-sets/stack-sets";
 
 /** An event as a service or a user puts it on a bus; the gateway sets the rest. */
 export type EmittableEvent = {
@@ -146,7 +147,8 @@ function newParts(options: GatewayOptions): Parts {
   const guardDuty = newGuardDuty({ moto, organizations, journal, emit, now, newId: newFindingId });
   const identities = newIdentities(options.defaultAccountId ?? "123456789012");
   const guardOf = () => hooks.guard;
-  const shared = { delivery, bus, guardDuty, identities, organizations, faults, background };
+  const stackSets = newStackSets(moto, organizations);
+  const shared = { delivery, bus, guardDuty, stackSets, identities, organizations, faults, background };
   return { hooks, emit, calls: { ...shared, guardOf, emit, now, newId } };
 }
 

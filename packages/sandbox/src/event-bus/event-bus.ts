@@ -22,8 +22,8 @@ export type EventBusOptions = DeliverOptions & {
 export type EventBus = {
   /** Delivers an event to all that match it. Throws MotoRefused when the bus does not exist. */
   readonly accept: (event: BusEvent, bus: BusPlace) => Promise<void>;
-  /** True when the account may put events on the bus: its own, or one whose policy lets it. */
-  readonly admits: (accountId: string, bus: BusPlace) => Promise<boolean>;
+  /** True when the account may put the event on the bus: its own, or one whose policy lets it. */
+  readonly admits: (accountId: string, bus: BusPlace, event: BusEvent) => Promise<boolean>;
   /** What was read about rules, buses and topics is read again. */
   readonly forget: () => void;
 };
@@ -33,9 +33,11 @@ export function newEventBus(options: EventBusOptions): EventBus {
   const rules = newRules(options.moto);
   const policies = newBusPolicies(options.moto);
 
-  const admits = async (accountId: string, bus: BusPlace) => {
+  const admits = async (accountId: string, bus: BusPlace, event: BusEvent) => {
     if (accountId === bus.accountId) return true;
-    const sender: Sender = { accountId, organizationId: await options.organizationOf(accountId) };
+    const { source, "detail-type": detailType } = event;
+    const organizationId = await options.organizationOf(accountId);
+    const sender: Sender = { accountId, organizationId, source, detailType };
     return busAllows(await policies.of(bus), sender);
   };
   const toBus = async (arn: string, event: BusEvent, from: BusPlace, path: readonly string[]) => {
@@ -43,7 +45,7 @@ export function newEventBus(options: EventBusOptions): EventBus {
     // AWS ends a chain of accounts here: what came from one account is not sent on to a third.
     const isThirdAccount = event.account !== from.accountId && bus.accountId !== from.accountId;
     if (isThirdAccount || path.includes(busKey(bus))) return;
-    if (!(await admits(from.accountId, bus))) {
+    if (!(await admits(from.accountId, bus, event))) {
       throw new MotoRefused(400, "NO_PERMISSIONS", `The policy of ${arn} does not allow ${from.accountId}`);
     }
     await accept(event, bus, path);

@@ -59,7 +59,7 @@ async function putEntry(
   if ("ErrorCode" in read) return read;
   const target = busPlace(textOf(entry.EventBusName), place);
   try {
-    if (!(await bus.admits(place.accountId, target))) {
+    if (!(await bus.admits(place.accountId, target, read))) {
       return failure("AccessDeniedException", `The policy of bus ${target.bus} does not allow this account`);
     }
     await bus.accept(read, target);

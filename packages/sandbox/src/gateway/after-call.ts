@@ -43,6 +43,12 @@ export function joinedAccount({ service, operation }: ReceivedCall, answer: Answ
   return isRecord(status) ? textOf(status.AccountId) : undefined;
 }
 
+/** The account that has just changed its place in the caller's organization, or left it. */
+export function movedAccount({ service, operation, parameters }: ReceivedCall): string | undefined {
+  const moves = ["MoveAccount", "RemoveAccountFromOrganization"];
+  return service === "organizations" && moves.includes(operation) ? textOf(parameters.AccountId) : undefined;
+}
+
 /** A queue's URL ends with its account and name; the region is the call's. */
 function queueArnOf(call: ReceivedCall, url: string): string {
   const [accountId = "", name = ""] = url.split("/").slice(-2);

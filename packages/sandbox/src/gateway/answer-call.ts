@@ -9,7 +9,8 @@ import { type DeliverOptions, recordPublished } from "../event-bus/deliver";
 import type { EventBus } from "../event-bus/event-bus";
 import type { Faults } from "../faults";
 import type { EmittedEvent, GuardDuty } from "../guardduty/guard-duty";
-import { changesWiring, joinedAccount, messagesOf } from "./after-call";
+import type { StackSets } from "../stack-sets/stack-sets";
+import { changesWiring, joinedAccount, messagesOf, movedAccount } from "./after-call";
 import type { Background } from "./background";
 import { callFault } from "./call-fault";
 import { errorAnswer } from "./error-answer";
@@ -17,6 +18,7 @@ import { forwardCall } from "./forward-call";
 import type { Identities } from "./identities";
 import type { Answer, Place } from "./moto-client";
 import type { OrganizationLookup } from "./organization-lookup";
+import { asAwsWrites } from "./queue-attributes";
 import type { ReceivedCall } from "./received-call";
 import { answerSts } from "./sts-operations";
 
@@ -24,6 +26,7 @@ export type CallParts = {
   readonly delivery: DeliverOptions;
   readonly bus: EventBus;
   readonly guardDuty: GuardDuty;
+  readonly stackSets: StackSets;
   readonly identities: Identities;
   readonly organizations: OrganizationLookup;
   readonly faults: Faults;
@@ -65,6 +68,8 @@ async function answerHere(
       return answerEvents(parts.bus, call, requestId, parts.now(), parts.newId);
     case "guardduty":
       return parts.guardDuty.answer(call, requestId);
+    case "cloudformation":
+      return parts.stackSets.answer(call, requestId);
     default:
       return undefined;
   }
@@ -76,7 +81,7 @@ async function forwarded(parts: CallParts, call: ReceivedCall): Promise<Answer> 
   const isMessage = messagesOf(call).length > 0;
   const fault = isMessage ? faults.draw(call.service, call.operation, ["duplicate", "reorder"]) : undefined;
   if (fault?.kind === "reorder") await timers.setTimeout(fault.milliseconds ?? 300);
-  const answer = await forwardCall(delivery.moto, call);
+  const answer = asAwsWrites(call, await forwardCall(delivery.moto, call));
   if (fault?.kind === "duplicate" && answer.status < 300) await forwardCall(delivery.moto, call);
   return answer;
 }
@@ -88,6 +93,8 @@ async function follow(parts: CallParts, call: ReceivedCall, answer: Answer): Pro
   }
   const joined = joinedAccount(call, answer);
   if (joined) await parts.guardDuty.joined(joined);
+  const moved = joined ?? movedAccount(call);
+  if (moved) await followAccount(parts, call.principal.accountId, moved);
   for (const message of messagesOf(call)) {
     const subject = subjectOfText(message.text);
     if (message.kind === "topic") await recordPublished(parts.delivery, message.topicArn, subject);
@@ -100,4 +107,16 @@ async function follow(parts: CallParts, call: ReceivedCall, answer: Answer): Pro
   for (const { event, place } of recordsOf(call, answer, parts.now(), parts.newId)) {
     parts.background.run(parts.emit(event, place));
   }
+}
+
+/** A rollout that fails is complained of in the background: the account has moved all the same. */
+async function followAccount(
+  parts: CallParts,
+  managementAccountId: string,
+  accountId: string,
+): Promise<void> {
+  const following = parts.stackSets.follow(managementAccountId, accountId);
+  parts.background.run(following);
+  await following.catch(() => undefined);
+  parts.bus.forget();
 }
