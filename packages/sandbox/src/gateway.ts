@@ -4,8 +4,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import timers from "node:timers/promises";
 import type { Guard, Principal } from "./aws-call";
+import { newAdmission } from "./event-bus/admission";
 import { eventTime } from "./event-bus/bus-event";
-import type { DeliverOptions } from "./event-bus/deliver";
+import type { DeliverOptions } from "./event-bus/deliver-options";
 import { newEventBus } from "./event-bus/event-bus";
 import { newSubscribedQueues } from "./event-bus/subscribed-queues";
 import { type Faults, newFaults } from "./faults";
@@ -13,6 +14,7 @@ import type { CallParts } from "./gateway/answer-call";
 import { newBackground } from "./gateway/background";
 import { newIdentities, type SessionCredentials } from "./gateway/identities";
 import { newMotoClient, type Place } from "./gateway/moto-client";
+import { oneAtATime } from "./gateway/one-at-a-time";
 import { newOrganizationLookup } from "./gateway/organization-lookup";
 import { receive } from "./gateway/receive";
 import { newRoutes, type RouteHandler } from "./gateway/routes";
@@ -125,7 +127,9 @@ function newParts(options: GatewayOptions): Parts {
   const delivery: DeliverOptions = {
     moto,
     journal,
+    admission: newAdmission(moto),
     queuesOfTopic: newSubscribedQueues(moto),
+    inTurn: oneAtATime(),
     queueFed: (queueArn) => {
       for (const listener of hooks.queueListeners) listener(queueArn);
     },

@@ -1,11 +1,12 @@
 import { type MotoClient, MotoRefused } from "../gateway/moto-client";
+import { oneAtATime } from "../gateway/one-at-a-time";
 import { newJournal } from "../journal";
 import { toDeadLetters } from "./dead-letter";
-import type { DeliverOptions } from "./deliver";
+import type { DeliverOptions } from "./deliver-options";
 
 const now = new Date("2030-01-07T09:00:00Z");
 const failed = {
-  ruleArn: "arn:aws:events:us-west-2:111111111111:rule/r",
+  source: { service: "events.amazonaws.com", arn: "arn:aws:events:us-west-2:111111111111:rule/r" } as const,
   targetArn: "arn:aws:sns:us-west-2:111111111111:t",
   deadLetterArn: "arn:aws:sqs:us-west-2:111111111111:dead",
   text: "{}",
@@ -34,6 +35,8 @@ async function run(failure: Parameters<typeof toDeadLetters>[1], refuses = false
   const options: DeliverOptions = {
     moto,
     journal,
+    admission: { refusal: async () => undefined, forget: () => undefined },
+    inTurn: oneAtATime(),
     queuesOfTopic: { of: async () => [], forget: () => undefined },
     queueFed: (arn) => fed.push(arn),
     invoke: () => undefined,
@@ -56,7 +59,7 @@ describe("toDeadLetters", () => {
           QueueUrl: "http://localhost/111111111111/dead",
           MessageBody: "{}",
           MessageAttributes: {
-            RULE_ARN: text(failed.ruleArn),
+            RULE_ARN: text(failed.source.arn),
             TARGET_ARN: text(failed.targetArn),
             ERROR_CODE: text("ServiceUnavailable"),
             ERROR_MESSAGE: text("out of order"),
@@ -78,6 +81,8 @@ describe("toDeadLetters", () => {
     expect(await run({ ...failed, deadLetterArn: undefined })).toEqual(
       lost("lost, sns t did not take it: out of order"),
     );
-    expect(await run(failed, true)).toEqual(lost("lost, no dead: sns t did not take it: out of order"));
+    expect(await run(failed, true)).toEqual(
+      lost("lost, sns t did not take it: out of order; nor did the dead-letter queue dead: no such queue"),
+    );
   });
 });

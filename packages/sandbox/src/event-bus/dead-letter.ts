@@ -1,10 +1,12 @@
-// Where an event goes that its target did not take: the target's dead-letter queue, with the reason as EventBridge gives it.
+// Where a message goes that its target did not take: the dead-letter queue of the rule or subscription, with the reason as AWS gives it.
 import { MotoRefused } from "../gateway/moto-client";
 import { readArn } from "./arn";
-import { type DeliverOptions, queueUrl } from "./deliver";
+import type { DeliverOptions } from "./deliver-options";
+import { queueUrl } from "./queue-url";
+import type { Source } from "./resource-policy";
 
 export type FailedDelivery = {
-  readonly ruleArn: string;
+  readonly source: Source;
   readonly targetArn: string;
   readonly deadLetterArn: string | undefined;
   readonly text: string;
@@ -19,35 +21,38 @@ export async function toDeadLetters(options: DeliverOptions, failed: FailedDeliv
   const reason = failed.error instanceof Error ? failed.error.message : String(failed.error);
   const place = { accountId: target.accountId, region: target.region };
   const subject = failed.subject;
-  if (failed.deadLetterArn === undefined) {
-    const what = `lost, ${target.service} ${target.resource} did not take it: ${reason}`;
-    options.journal.record({ stop: "Dead letters", ...place, subject, what });
-    return;
-  }
+  const refused = `${target.service} ${target.resource} did not take it: ${reason}`;
+  const tell = (what: string) => options.journal.record({ stop: "Dead letters", ...place, subject, what });
+  if (failed.deadLetterArn === undefined) return tell(`lost, ${refused}`);
   const queue = readArn(failed.deadLetterArn);
-  const what = `${queue.resource}: ${target.service} ${target.resource} did not take it: ${reason}`;
   try {
+    const refusal = await options.admission.refusal(failed.deadLetterArn, failed.source);
+    if (refusal) throw new MotoRefused(403, "NO_PERMISSIONS", refusal);
     await options.moto.json(queue, "sqs", "AmazonSQS.SendMessage", {
       QueueUrl: queueUrl(queue),
       MessageBody: failed.text,
       MessageAttributes: attributes(failed, reason),
     });
-    options.journal.record({ stop: "Dead letters", ...place, subject, what });
+    tell(`${queue.resource}: ${refused}`);
     options.queueFed(failed.deadLetterArn);
   } catch (error) {
     if (!(error instanceof MotoRefused)) throw error;
-    options.journal.record({ stop: "Dead letters", ...place, subject, what: `lost, no ${what}` });
+    tell(`lost, ${refused}; nor did the dead-letter queue ${queue.resource}: ${error.message}`);
   }
 }
 
 function attributes(failed: FailedDelivery, reason: string) {
-  const values = {
-    RULE_ARN: failed.ruleArn,
-    TARGET_ARN: failed.targetArn,
-    ERROR_CODE: failed.error instanceof MotoRefused ? failed.error.code : "SDK_CLIENT_ERROR",
-    ERROR_MESSAGE: reason,
-    RETRY_ATTEMPTS: String(failed.tries - 1),
-  };
+  const code = failed.error instanceof MotoRefused ? failed.error.code : "SDK_CLIENT_ERROR";
+  const values =
+    failed.source.service === "sns.amazonaws.com"
+      ? { ErrorCode: code, ErrorMessage: reason }
+      : {
+          RULE_ARN: failed.source.arn,
+          TARGET_ARN: failed.targetArn,
+          ERROR_CODE: code,
+          ERROR_MESSAGE: reason,
+          RETRY_ATTEMPTS: String(failed.tries - 1),
+        };
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, { DataType: "String", StringValue: value || "-" }]),
   );

@@ -6,7 +6,8 @@ import { readArn } from "./arn";
 import { type BusEvent, subjectOf } from "./bus-event";
 import { busAllows, type Sender } from "./bus-policy";
 import { toDeadLetters } from "./dead-letter";
-import { type DeliverOptions, deliver } from "./deliver";
+import { type Delivery, deliver } from "./deliver";
+import type { DeliverOptions } from "./deliver-options";
 import { matchesPattern } from "./match-pattern";
 import { type BusPlace, busKey, newBusPolicies, newRules, type Rule, type Target } from "./rules";
 import { inputFor } from "./transform-input";
@@ -24,7 +25,7 @@ export type EventBus = {
   readonly accept: (event: BusEvent, bus: BusPlace) => Promise<void>;
   /** True when the account may put the event on the bus: its own, or one whose policy lets it. */
   readonly admits: (accountId: string, bus: BusPlace, event: BusEvent) => Promise<boolean>;
-  /** What was read about rules, buses and topics is read again. */
+  /** What was read about rules, buses, topics and policies is read again. */
   readonly forget: () => void;
 };
 
@@ -57,23 +58,13 @@ export function newEventBus(options: EventBusOptions): EventBus {
     from: BusPlace,
     path: readonly string[],
   ) => {
-    const text = inputFor(target, event, rule);
-    const subject = subjectOf(event);
+    const delivery = deliveryOf(rule, target, event);
     const once = () =>
-      target.Arn.includes(":event-bus/")
-        ? toBus(target.Arn, event, from, path)
-        : deliver(options, {
-            arn: target.Arn,
-            text,
-            subject,
-            eventId: event.id,
-            groupId: target.SqsParameters?.MessageGroupId,
-          });
+      target.Arn.includes(":event-bus/") ? toBus(target.Arn, event, from, path) : deliver(options, delivery);
     const failure = await tryDelivery(once, options.faults, target.Arn);
     if (!failure) return;
-    const deadLetterArn = target.DeadLetterConfig?.Arn;
-    const about = { ruleArn: rule.arn, targetArn: target.Arn, deadLetterArn, text, subject };
-    await toDeadLetters(options, { ...about, ...failure });
+    const about = { targetArn: target.Arn, deadLetterArn: target.DeadLetterConfig?.Arn };
+    await toDeadLetters(options, { ...delivery, ...about, ...failure });
   };
   async function accept(event: BusEvent, bus: BusPlace, path: readonly string[] = []): Promise<void> {
     const matching = (await rules.of(bus)).filter(({ pattern }) => matchesPattern(pattern, event));
@@ -102,7 +93,19 @@ export function newEventBus(options: EventBusOptions): EventBus {
       rules.forget();
       policies.forget();
       options.queuesOfTopic.forget();
+      options.admission.forget();
     },
+  };
+}
+
+function deliveryOf(rule: Rule, target: Target, event: BusEvent): Delivery {
+  return {
+    arn: target.Arn,
+    source: { service: "events.amazonaws.com", arn: rule.arn },
+    text: inputFor(target, event, rule),
+    subject: subjectOf(event),
+    eventId: event.id,
+    groupId: target.SqsParameters?.MessageGroupId,
   };
 }
 

@@ -1,4 +1,4 @@
-import { changesWiring, messagesOf } from "./after-call";
+import { changesWiring, messagesOf, movedAccount } from "./after-call";
 import type { ReceivedCall } from "./received-call";
 
 function call(service: string, operation: string, parameters: Record<string, unknown> = {}): ReceivedCall {
@@ -48,7 +48,25 @@ describe("changesWiring", () => {
     ["sns", "Publish", false],
     ["cloudformation", "CreateStackInstances", true],
     ["sqs", "SendMessage", false],
+    ["sqs", "DeleteMessage", false],
+    ["sqs", "SetQueueAttributes", true],
+    ["lambda", "AddPermission", true],
+    ["lambda", "Invoke", false],
+    ["kms", "PutKeyPolicy", true],
+    ["kms", "Decrypt", false],
+    ["dynamodb", "PutItem", false],
   ])("%s %s: %s", (service, operation, expected) => {
     expect(changesWiring(call(service, operation))).toBe(expected);
+  });
+});
+
+describe("movedAccount", () => {
+  it("is the account that moves or leaves, whoever else is named", () => {
+    const parameters = { AccountId: "222222222222", DestinationParentId: "ou-1" };
+    expect(
+      ["MoveAccount", "RemoveAccountFromOrganization", "DescribeAccount"].map((operation) =>
+        movedAccount(call("organizations", operation, parameters)),
+      ),
+    ).toEqual(["222222222222", "222222222222", undefined]);
   });
 });

@@ -30,11 +30,21 @@ export function messagesOf(call: ReceivedCall): readonly SentMessage[] {
   }
 }
 
-/** True when rules, buses, subscriptions or accounts may be others than before. */
+/** True when rules, buses, subscriptions, resource policies or accounts may be others than before. */
 export function changesWiring({ service, operation }: ReceivedCall): boolean {
-  const isRead = /^(Describe|Get|List|Publish|PutEvents)/.test(operation);
-  return ["cloudformation", "events", "organizations", "sns"].includes(service) && !isRead;
+  return wiringChanges[service]?.test(operation) ?? false;
 }
+
+const anyButReading = /^(?!Describe|Get|List|Publish|PutEvents)/;
+const wiringChanges: Readonly<Record<string, RegExp>> = {
+  cloudformation: anyButReading,
+  events: anyButReading,
+  organizations: anyButReading,
+  sns: anyButReading,
+  sqs: /^(CreateQueue|DeleteQueue|SetQueueAttributes|AddPermission|RemovePermission)$/,
+  lambda: /^(CreateFunction|DeleteFunction|AddPermission|RemovePermission)/,
+  kms: /^(CreateKey|PutKeyPolicy|CreateAlias|UpdateAlias|DeleteAlias)$/,
+};
 
 /** The account that has just joined the caller's organization. */
 export function joinedAccount({ service, operation }: ReceivedCall, answer: Answer): string | undefined {

@@ -3,10 +3,10 @@ import timers from "node:timers/promises";
 import type { Guard } from "../aws-call";
 import { recordsOf } from "../cloudtrail/record-call";
 import { answerEvents } from "../event-bus/answer-events";
-import { readArn } from "../event-bus/arn";
 import { subjectOfText } from "../event-bus/bus-event";
-import { type DeliverOptions, recordPublished } from "../event-bus/deliver";
+import type { DeliverOptions } from "../event-bus/deliver-options";
 import type { EventBus } from "../event-bus/event-bus";
+import { publishing, recordFed, recordPublished } from "../event-bus/topic-fan-out";
 import type { Faults } from "../faults";
 import type { EmittedEvent, GuardDuty } from "../guardduty/guard-duty";
 import type { StackSets } from "../stack-sets/stack-sets";
@@ -78,11 +78,14 @@ async function answerHere(
 /** A message that is sent straight to a queue or topic arrives late or twice when a fault says so. */
 async function forwarded(parts: CallParts, call: ReceivedCall): Promise<Answer> {
   const { faults, delivery } = parts;
-  const isMessage = messagesOf(call).length > 0;
-  const fault = isMessage ? faults.draw(call.service, call.operation, ["duplicate", "reorder"]) : undefined;
+  const [message] = messagesOf(call);
+  const fault = message ? faults.draw(call.service, call.operation, ["duplicate", "reorder"]) : undefined;
   if (fault?.kind === "reorder") await timers.setTimeout(fault.milliseconds ?? 300);
-  const answer = asAwsWrites(call, await forwardCall(delivery.moto, call));
-  if (fault?.kind === "duplicate" && answer.status < 300) await forwardCall(delivery.moto, call);
+  const forward = () => forwardCall(delivery.moto, call);
+  const once = () =>
+    message?.kind === "topic" ? publishing(delivery, message.topicArn, forward) : forward();
+  const answer = asAwsWrites(call, await once());
+  if (fault?.kind === "duplicate" && answer.status < 300) await once();
   return answer;
 }
 
@@ -97,12 +100,8 @@ async function follow(parts: CallParts, call: ReceivedCall, answer: Answer): Pro
   if (moved) await followAccount(parts, call.principal.accountId, moved);
   for (const message of messagesOf(call)) {
     const subject = subjectOfText(message.text);
-    if (message.kind === "topic") await recordPublished(parts.delivery, message.topicArn, subject);
-    else {
-      const { accountId, region, resource } = readArn(message.queueArn);
-      parts.delivery.journal.record({ stop: "SQS", accountId, region, subject, what: resource });
-      parts.delivery.queueFed(message.queueArn);
-    }
+    if (message.kind === "topic") await recordPublished(parts.delivery, { ...message, subject });
+    else recordFed(parts.delivery, message.queueArn, subject);
   }
   for (const { event, place } of recordsOf(call, answer, parts.now(), parts.newId)) {
     parts.background.run(parts.emit(event, place));

@@ -6,6 +6,7 @@ import { type Gateway, startGateway } from "../gateway";
 import { type Journal, newJournal } from "../journal";
 import { startMoto } from "../moto";
 import { createOrganization, delegateGuardDuty, type SandboxOrganization } from "../organization";
+import { createTargetPolicies } from "../wiring/create-target-policies";
 
 export type RuleTarget = { readonly Arn: string; readonly DeadLetterConfig?: { readonly Arn: string } };
 
@@ -19,9 +20,9 @@ export type Scenario = {
   readonly account: (name: string) => string;
   /** SDK configuration of an account's administrator; the home region unless another is named. */
   readonly admin: (accountId: string, region?: string) => ReturnType<typeof adminOf>;
-  /** A new queue; `receive` waits up to two seconds for the first message and answers the bodies of all, read as JSON. */
+  /** A new queue that rules and topics may send to; `receive` waits up to two seconds for the first message and answers the bodies of all, read as JSON. */
   readonly queue: (accountId: string, name: string, region?: string) => Promise<ScenarioQueue>;
-  /** A rule with one target. */
+  /** A rule with one target, which is opened to it: a queue of `queue` is already, a function is registered. */
   readonly rule: (
     accountId: string,
     name: string,
@@ -63,9 +64,11 @@ export async function startScenario(): Promise<Scenario> {
     rule: async (accountId, name, pattern, target, { bus = "default", region = home } = {}) => {
       const events = new EventBridgeClient(admin(accountId, region));
       const rule = { Name: name, EventBusName: bus, EventPattern: JSON.stringify(pattern) };
-      await events.send(new PutRuleCommand(rule));
+      const { RuleArn = "" } = await events.send(new PutRuleCommand(rule));
       const targets = { Rule: name, EventBusName: bus, Targets: [{ Id: "1", ...target }] };
       await events.send(new PutTargetsCommand(targets));
+      const isOpen = target.Arn.includes(":sqs:");
+      if (!isOpen) await createTargetPolicies([{ ruleArn: RuleArn, targetArn: target.Arn }], gateway.url);
       return events;
     },
     stop: async () => {
@@ -81,7 +84,9 @@ async function newQueue(
   name: string,
 ): Promise<ScenarioQueue> {
   const client = new SQSClient(configuration);
-  const { QueueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName: name }));
+  const arn = `arn:aws:sqs:${configuration.region}:${accountId}:${name}`;
+  const Attributes = { Policy: openToServices(arn) };
+  const { QueueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
   const receive = async () => {
     const all: unknown[] = [];
     for (let wait = 2; ; wait = 0) {
@@ -91,5 +96,11 @@ async function newQueue(
       all.push(...Messages.map(({ Body }) => JSON.parse(Body ?? "null")));
     }
   };
-  return { client, QueueUrl, arn: `arn:aws:sqs:${configuration.region}:${accountId}:${name}`, receive };
+  return { client, QueueUrl, arn, receive };
+}
+
+function openToServices(Resource: string): string {
+  const Principal = { Service: ["events.amazonaws.com", "sns.amazonaws.com"] };
+  const statement = { Effect: "Allow", Principal, Action: "sqs:SendMessage", Resource };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }

@@ -1,6 +1,6 @@
 // StackSets as moto keeps them: their instances, and how to make, remove and rebuild these.
 import type { MotoClient } from "../gateway/moto-client";
-import { elementsOf, instanceSummaries, textIn } from "./read-xml";
+import { elementsOf, instanceSummaries, textIn } from "../gateway/read-xml";
 import type { Override, StackSet } from "./stack-set-memory";
 
 export type Instance = { readonly accountId: string; readonly region: string };

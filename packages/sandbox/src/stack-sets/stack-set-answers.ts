@@ -2,8 +2,8 @@
 import { xmlText } from "../gateway/error-answer";
 import type { Answer } from "../gateway/moto-client";
 import { textOf } from "../gateway/read-json";
+import { instanceSummaries } from "../gateway/read-xml";
 import { readInstance } from "./moto-stack-sets";
-import { instanceSummaries } from "./read-xml";
 import type { StackSet } from "./stack-set-memory";
 
 /** DescribeStackSet: deployment settings, capabilities and units as they were given. */

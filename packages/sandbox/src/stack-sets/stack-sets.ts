@@ -6,9 +6,9 @@ import { type Answer, type MotoClient, MotoRefused } from "../gateway/moto-clien
 import { type OneAtATime, oneAtATime } from "../gateway/one-at-a-time";
 import type { OrganizationLookup } from "../gateway/organization-lookup";
 import { isRecord, textOf } from "../gateway/read-json";
+import { textIn } from "../gateway/read-xml";
 import type { ReceivedCall } from "../gateway/received-call";
 import { contentsOf, rebuild } from "./moto-stack-sets";
-import { textIn } from "./read-xml";
 import { followAccount, type RolloutParts, rollBack, rollOut, unitsOfAccounts } from "./roll-out";
 import { describedStackSet, listedInstances } from "./stack-set-answers";
 import {

@@ -1,6 +1,7 @@
-// EventBridge rules with one target each.
+// EventBridge rules with one target each, and the policies by which the targets let them in.
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
 import { adminOf } from "../admin";
+import { createTargetPolicies, type Feed } from "./create-target-policies";
 
 export type Rule = {
   readonly accountId: string;
@@ -12,7 +13,7 @@ export type Rule = {
   readonly targetArn: string;
 };
 
-/** Creates the rules, through one client for each account and region. The buses must exist. */
+/** Creates the rules, through one client for each account and region. The buses, queues and topics must exist. */
 export async function createRules(rules: readonly Rule[], endpoint: string): Promise<void> {
   const clients = new Map<string, EventBridgeClient>();
   const clientFor = ({ accountId, region }: Rule): EventBridgeClient => {
@@ -21,13 +22,17 @@ export async function createRules(rules: readonly Rule[], endpoint: string): Pro
     clients.set(place, client);
     return client;
   };
-  await Promise.all(rules.map((rule) => createRule(clientFor(rule), rule)));
+  const feeds = await Promise.all(rules.map((rule) => createRule(clientFor(rule), rule)));
+  await createTargetPolicies(feeds, endpoint);
 }
 
-async function createRule(client: EventBridgeClient, { name, bus, pattern, targetArn }: Rule): Promise<void> {
+async function createRule(client: EventBridgeClient, { name, bus, pattern, targetArn }: Rule): Promise<Feed> {
   const onBus = bus === undefined ? {} : { EventBusName: bus };
-  await client.send(new PutRuleCommand({ Name: name, EventPattern: JSON.stringify(pattern), ...onBus }));
+  const { RuleArn: ruleArn = "" } = await client.send(
+    new PutRuleCommand({ Name: name, EventPattern: JSON.stringify(pattern), ...onBus }),
+  );
   await client.send(
     new PutTargetsCommand({ Rule: name, Targets: [{ Id: "orgwatch", Arn: targetArn }], ...onBus }),
   );
+  return { ruleArn, targetArn };
 }
