@@ -13,7 +13,7 @@ export const accounts = defineTable({
   partitionKey: "accountId",
 });
 
-/** Runs hourly, and at once when Organizations reports a new, moved, renamed, closed or removed account. */
+/** Runs hourly, and at once when Organizations reports a new, moved, closed or removed account. A new name is seen within the hour. */
 export const accountDirectory = defineLambda({
   name: "account-directory",
   summary: "Copies the organization's accounts with their names, OUs and teams into a table in each region",

@@ -4,8 +4,15 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
 
-/** Adaptive retries slow down when a service throttles, instead of making it worse. */
-const shared = { maxAttempts: 5, retryMode: "adaptive" };
+/**
+ * Adaptive retries slow down when a service throttles, instead of making it worse. Without these limits the SDK waits for an answer for
+ * ever, and a lambda is ended with its whole batch; four tries of 3 s leave time to say why.
+ */
+const shared = {
+  maxAttempts: 4,
+  retryMode: "adaptive",
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
+};
 
 function perRegion<Client>(make: (region: string | undefined) => Client): (region?: string) => Client {
   const clients = new Map<string | undefined, Client>();

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type { Band } from "@orgwatch/manifest/routing";
 import * as z from "zod/mini";
+import { tableProblem } from "./table-problem";
 
 const deliveryShape = z.object({
   /** `sending`: someone holds it until `leaseUntil`; `open`: surely not sent; `unclear`: perhaps sent; `sent`: done. */
@@ -14,7 +15,7 @@ const deliveryShape = z.object({
   /** What was sent last (or is being sent), by the version and the band of its notice. */
   version: z.string(),
   band: z.enum(["ok", "info", "low", "medium", "high", "critical"]),
-  /** When a send was last tried: a search for a lost answer begins here. */
+  /** When a send was last tried: a search for a lost answer looks around this time. */
   attemptedAt: z.iso.datetime(),
   leaseUntil: z.optional(z.iso.datetime()),
   /** Where the message stands. Without `ts` it went out by the webhook and cannot be updated. */
@@ -28,6 +29,7 @@ export type Delivery = z.output<typeof deliveryShape> & { readonly band: Band | 
 /** A delivery as it was read; `revision` is what `save` compares. */
 export type SavedDelivery = { readonly delivery: Delivery; readonly revision: number };
 
+/** Both throw TryLater while the log cannot be used: nothing may go out that nobody can write down. */
 export type Deliveries = {
   readonly read: (key: string) => Promise<SavedDelivery | undefined>;
   /** Writes the delivery if nobody wrote since `before` was read. False: somebody did; nothing is changed. */
@@ -46,9 +48,14 @@ const keepSeconds = 90 * 24 * 3600;
 export function deliveryLog(client: DynamoDBClient, table: string): Deliveries {
   return {
     read: async (key) => {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: { key: { S: key } }, ConsistentRead: true }),
-      );
+      const command = new GetItemCommand({
+        TableName: table,
+        Key: { key: { S: key } },
+        ConsistentRead: true,
+      });
+      const { Item } = await client.send(command).catch((error: unknown) => {
+        throw tableProblem(table, error);
+      });
       if (!Item) return undefined;
       const delivery = deliveryShape.parse(JSON.parse(Item.delivery?.S ?? "null"));
       return { delivery, revision: Number(Item.revision?.N) };
@@ -73,7 +80,7 @@ export function deliveryLog(client: DynamoDBClient, table: string): Deliveries {
         return { delivery, revision };
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
+        throw tableProblem(table, error);
       }
     },
   };

@@ -29,6 +29,7 @@ export function onQueue<E extends Environment>(
   return (event, context) => {
     const { tools, handle, queues } = ready();
     const log = tools.log.with({ requestId: context.awsRequestId });
-    return runBatch(event, handle, { queues, log, receiveLimit: trigger.receiveLimit });
+    const deadline = new Date(tools.now().getTime() + context.getRemainingTimeInMillis());
+    return runBatch(event, handle, { queues, log, receiveLimit: trigger.receiveLimit, deadline });
   };
 }

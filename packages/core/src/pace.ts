@@ -4,8 +4,9 @@ import {
   type DynamoDBClient,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import { tableProblem } from "./table-problem";
 
-/** The pace of each channel. */
+/** The pace of each channel. Both throw TryLater while it cannot be known. */
 export type Pace = {
   /** The channel's next free moment, reserved for the caller; undefined when it is further away than `horizonMs`. */
   readonly reserve: (channel: string, now: Date, horizonMs: number) => Promise<Date | undefined>;
@@ -46,7 +47,7 @@ export function sharedPace(client: DynamoDBClient, table: string): Pace {
       return Number(Attributes?.nextAt?.N);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
+      throw tableProblem(table, error);
     }
   }
 

@@ -53,6 +53,28 @@ it("uses the last known value while SSM fails, and waits when there is none", as
   await expect(parameters("/s/b", "setting")).rejects.toThrow("the parameter /s/b cannot be read");
 });
 
+it("asks a failing SSM every half minute only, because each message waits for its failure", async () => {
+  let answer: string | Error = "known";
+  let now = new Date("2030-01-07T09:00:00Z");
+  const { client, calls } = fakeSsm(() => answer);
+  const parameters = cachedParameters(client, () => now);
+  await parameters("/s/a", "setting");
+  answer = new Error("SSM is away");
+  const asked: number[] = [];
+  for (const time of ["10:00:00", "10:00:29", "10:00:30"]) {
+    now = new Date(`2030-01-07T${time}Z`);
+    expect(await parameters("/s/a", "setting")).toBe("known");
+    asked.push(calls.length);
+  }
+  expect(asked).toEqual([2, 2, 3]);
+});
+
+it("leaves out the line feed at the end of a secret that came from a file, and still hides it", async () => {
+  const { client } = fakeSsm(() => "xoxb-from-a-file\n");
+  expect(await cachedParameters(client, () => new Date())("/s/token", "secret")).toBe("xoxb-from-a-file");
+  expect(redact("Bearer xoxb-from-a-file")).toBe("Bearer [secret]");
+});
+
 it("answers undefined for a parameter that does not exist", async () => {
   const { client } = fakeSsm(() => new ParameterNotFound({ message: "", $metadata: {} }));
   expect(await cachedParameters(client, () => new Date())("/s/none", "secret")).toBeUndefined();

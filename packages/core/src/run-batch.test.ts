@@ -30,6 +30,7 @@ async function run(records: SQSRecord[], handle: (record: QueueRecord) => Promis
   const event: SQSEvent = { Records: records };
   const answer = await runBatch(event, handle, {
     receiveLimit: 100,
+    deadline: new Date("2030-01-01T09:01:00Z"),
     log: silent,
     queues: {
       deadLetter: async ({ messageId }, reason) => {
@@ -88,6 +89,24 @@ describe("a batch", () => {
         { postpone: "bug", seconds: 10 },
       ],
     });
+  });
+
+  it("waits longer each time also when less is asked for, or a day of short waits would end in dead letters", async () => {
+    const busy = async () => {
+      throw new TryLater("the channel is busy", { retryAfterSeconds: 20 });
+    };
+    const counts = [1, 3, 4, 9, 99];
+    const outcome = await run(
+      counts.map((count) => record(String(count), {}, count)),
+      busy,
+    );
+    expect(outcome.told).toEqual([
+      { postpone: "1", seconds: 20 },
+      { postpone: "3", seconds: 20 },
+      { postpone: "4", seconds: 40 },
+      { postpone: "9", seconds: 900 },
+      { postpone: "99", seconds: 900 },
+    ]);
   });
 
   it("lets a record wait up to the queue's limit, and a bug only five times", async () => {

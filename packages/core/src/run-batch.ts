@@ -22,21 +22,22 @@ export type Queues = {
   readonly postpone: (record: SQSRecord, seconds: number) => Promise<void>;
 };
 
-/** Handles one message; `log` carries the ids of the request and the message. */
-export type HandleRecord = (record: QueueRecord, log: Log) => Promise<void>;
+/** Handles one message; `log` carries the ids of the request and the message. At `deadline` the lambda is ended with all its records. */
+export type HandleRecord = (record: QueueRecord, log: Log, deadline: Date) => Promise<void>;
 
 export type BatchDependencies = {
   readonly queues: Queues;
   readonly log: Log;
   /** The queue's own limit: the runtime moves a record before SQS would, so that the reason is kept. */
   readonly receiveLimit: number;
+  readonly deadline: Date;
 };
 
 /** An error that nobody foresaw is tried this often: more would only hide a bug. */
 const unexpectedLimit = 5;
 const longestWaitSeconds = 900;
 
-/** 5 s, doubling to 15 minutes. */
+/** 5 s, doubling to 15 minutes: the least wait, also when less is asked for. Short waits would use up the receive limit within the hour. */
 export function waitSeconds(receiveCount: number): number {
   return Math.min(longestWaitSeconds, 5 * 2 ** Math.min(receiveCount - 1, 10));
 }
@@ -55,12 +56,12 @@ export async function runBatch(
 async function runOne(
   record: SQSRecord,
   handle: HandleRecord,
-  { queues, log, receiveLimit }: BatchDependencies,
+  { queues, log, receiveLimit, deadline }: BatchDependencies,
 ): Promise<string | undefined> {
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
   const lines = log.with({ messageId: record.messageId, receiveCount });
   try {
-    await handle(open(record, receiveCount), lines);
+    await handle(open(record, receiveCount), lines, deadline);
     return undefined;
   } catch (error) {
     const verdict = verdictOf(error);
@@ -72,10 +73,11 @@ async function runOne(
         await queues.deadLetter(record, reason);
         return undefined;
       }
-      const seconds = Math.ceil((verdict.kind === "later" && verdict.seconds) || waitSeconds(receiveCount));
+      const asked = (verdict.kind === "later" && verdict.seconds) || 0;
+      const seconds = Math.min(longestWaitSeconds, Math.max(Math.ceil(asked), waitSeconds(receiveCount)));
       if (verdict.kind === "later") lines.warn("waits for another try", { reason, seconds });
       else lines.error("failed unexpectedly, is tried again", { reason, seconds });
-      await queues.postpone(record, Math.min(seconds, longestWaitSeconds));
+      await queues.postpone(record, seconds);
     } catch (queueError) {
       lines.error("SQS refused; the visibility timeout brings the message back", {
         reason: reasonOf(queueError),

@@ -4,6 +4,9 @@ import type { SQSRecord } from "aws-lambda";
 import { redact } from "./redact";
 import type { Queues } from "./run-batch";
 
+/** A message may have 262,144 bytes with its attributes; one that arrived with all of them has no room left for ours. */
+const bodyBytes = 262_144 - 4096;
+
 /** SQS message attributes are text without control characters; 1,000 characters of reason are enough to act on. */
 function attribute(text: string) {
   const clean = redact(text)
@@ -19,19 +22,30 @@ function urlOf(arn: string): string {
   return `https://sqs.${region}.${domain}/${account}/${name}`;
 }
 
-/** Dead letters keep their body and carry `reason`, `origin` (queue ARN), `firstSentAt` and `receives` as attributes. */
+/** What of a body fits beside the attributes. Half a character at its end becomes a visible sign. */
+function fitting(body: string): string {
+  const bytes = Buffer.from(body);
+  return bytes.length <= bodyBytes ? body : bytes.subarray(0, bodyBytes - 3).toString();
+}
+
+/**
+ * Dead letters keep their body and carry `reason`, `origin` (queue ARN), `firstSentAt` and `receives` as attributes; a body that leaves
+ * no room for them is cut, and `bytes` tells its whole length.
+ */
 export function sqsQueues(client: SQSClient, deadLetterQueueUrl: string): Queues {
   return {
     deadLetter: async (record: SQSRecord, reason: string) => {
+      const body = fitting(record.body);
       await client.send(
         new SendMessageCommand({
           QueueUrl: deadLetterQueueUrl,
-          MessageBody: record.body,
+          MessageBody: body,
           MessageAttributes: {
             reason: attribute(reason),
             origin: attribute(record.eventSourceARN),
             firstSentAt: attribute(new Date(Number(record.attributes.SentTimestamp)).toISOString()),
             receives: attribute(record.attributes.ApproximateReceiveCount),
+            ...(body === record.body ? {} : { bytes: attribute(String(Buffer.byteLength(record.body))) }),
           },
         }),
       );

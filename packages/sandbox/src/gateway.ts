@@ -12,6 +12,7 @@ import { newSubscribedQueues } from "./event-bus/subscribed-queues";
 import { type Faults, newFaults } from "./faults";
 import type { CallParts } from "./gateway/answer-call";
 import { newBackground } from "./gateway/background";
+import { newBucketLifecycles } from "./gateway/bucket-lifecycle";
 import { newIdentities, type SessionCredentials } from "./gateway/identities";
 import { newMotoClient, type Place } from "./gateway/moto-client";
 import { oneAtATime } from "./gateway/one-at-a-time";
@@ -152,7 +153,18 @@ function newParts(options: GatewayOptions): Parts {
   const identities = newIdentities(options.defaultAccountId ?? "123456789012");
   const guardOf = () => hooks.guard;
   const stackSets = newStackSets(moto, organizations);
-  const shared = { delivery, bus, guardDuty, stackSets, identities, organizations, faults, background };
+  const lifecycles = newBucketLifecycles();
+  const shared = {
+    delivery,
+    bus,
+    lifecycles,
+    guardDuty,
+    stackSets,
+    identities,
+    organizations,
+    faults,
+    background,
+  };
   return { hooks, emit, calls: { ...shared, guardOf, emit, now, newId } };
 }
 

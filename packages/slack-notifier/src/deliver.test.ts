@@ -1,5 +1,7 @@
-import { critical, gone, security, slackWorld } from "../testing/slack-world";
-import { deliver, type Parcel } from "./deliver";
+import { SlackRefused } from "@orgwatch/core/slack/slack-errors";
+import { critical, gone, payments, security, slackWorld } from "../testing/slack-world";
+import { deliver } from "./deliver";
+import type { Parcel } from "./parcel";
 
 const parcel: Parcel = {
   key: "guardduty/444444444444/f-1",
@@ -80,6 +82,27 @@ describe("one message for one thing", () => {
     ]);
   });
 
+  it("tells each time that an alarm rings again after it was over", async () => {
+    const world = slackWorld();
+    const at = (minute: number, band: "high" | "ok"): Parcel => ({
+      ...parcel,
+      band,
+      version: `2030-01-07T08:0${minute}:00Z`,
+      message: { text: `${band} ${minute}`, blocks: [] },
+      raised: () => ({ text: `rings at ${minute}`, blocks: [] }),
+    });
+    for (const minute of [0, 2, 4]) {
+      await send(world, at(minute, "high"));
+      await send(world, at(minute + 1, "ok"));
+    }
+    const reply = { channel: security.id, edits: 0, inThread: true, via: "bot" };
+    expect(shown(world)).toEqual([
+      { ...first, text: "ok 5", edits: 5 },
+      { ...reply, text: "rings at 2" },
+      { ...reply, text: "rings at 4" },
+    ]);
+  });
+
   it("tries an update again whose answer was lost", async () => {
     const world = slackWorld();
     await send(world, parcel);
@@ -104,6 +127,29 @@ describe("one message for one thing", () => {
     expect(shown(world)).toEqual([]);
     await send(world, { ...later, band: "critical", channel: critical });
     expect(shown(world)).toEqual([{ ...first, channel: critical.id, text: "MEDIUM 5.0: two" }]);
+  });
+
+  it("tells a rise with the whole message when the one to reply to was deleted", async () => {
+    const world = slackWorld();
+    const deleted = { state: "sent", band: "low", channel: security.id, ts: "1893000000.000100" } as const;
+    const times = { version: "2030-01-07T07:00:00Z", attemptedAt: "2030-01-07T07:00:00Z" };
+    await world.dependencies.deliveries.save(
+      parcel.key,
+      { ...deleted, ...times },
+      undefined,
+      world.time.now(),
+    );
+    await send(world, { ...later, band: "high" });
+    expect(shown(world)).toEqual([{ ...first, text: "MEDIUM 5.0: two" }]);
+  });
+
+  it("posts the news in the team's channel when the old message's channel was archived", async () => {
+    const world = slackWorld();
+    await send(world, parcel);
+    world.slack.archive(security.id);
+    await send(world, { ...later, channel: payments });
+    await send(world, { ...later, channel: payments });
+    expect(shown(world)).toEqual([first, { ...first, channel: payments.id, text: "MEDIUM 5.0: two" }]);
   });
 
   it("lets one of two lambdas go first and the other wait", async () => {
@@ -180,6 +226,27 @@ describe("the failover webhook", () => {
     ]);
   });
 
+  it("takes the news of a message that the bot cannot update any more", async () => {
+    const world = slackWorld();
+    await send(world, parcel);
+    world.slack.revoke("token_revoked");
+    await send(world, later);
+    await send(world, later);
+    const news = { ...first, channel: "C0FAILOVER", text: expect.stringMatching(/^MEDIUM 5.0: two/) };
+    expect(shown(world)).toEqual([first, { ...news, via: "webhook" }]);
+  });
+
+  it("takes the plain text of a message that the bot may not send in any form, for a reason nobody knows yet", async () => {
+    const world = slackWorld();
+    const post = () => Promise.reject(new SlackRefused("message", "a_new_word"));
+    const dependencies = { ...world.dependencies, slack: { ...world.dependencies.slack, post } };
+    await world.time.run(deliver(parcel, dependencies));
+    const text =
+      "MEDIUM 5.0: one\n(shown as plain text: Slack refused its layout, a_new_word)\n" +
+      ":warning: Sent through the failover webhook: the bot could not post to #security (a_new_word).";
+    expect(shown(world)).toEqual([{ ...first, channel: "C0FAILOVER", text, via: "webhook" }]);
+  });
+
   it("raises an error for good when both are refused, with both reasons", async () => {
     const world = slackWorld({ webhook: false });
     expect(await failure(world, { ...parcel, channel: gone })).toBe(
@@ -227,5 +294,31 @@ describe("pace", () => {
     await send(world, { ...parcel, key: "another" });
     const waited = world.time.now().getTime() - Date.parse("2030-01-07T09:00:00Z");
     expect(waited).toBeGreaterThanOrEqual(15_000);
+  });
+
+  it("does not believe an endless Retry-After", async () => {
+    const world = slackWorld();
+    const throttle = { service: "slack", operation: "chat.postMessage", kind: "throttle" } as const;
+    world.faults.add({ ...throttle, share: 1, times: 1, retryAfterSeconds: 1e9 });
+    expect(await failure(world, parcel)).toMatch(/^SlackBusy/);
+    await world.time.run(world.time.sleep(900_000));
+    await send(world, parcel);
+    expect(shown(world)).toEqual([first]);
+  });
+
+  it.each([
+    ["25 seconds", 24_999, "TryLater: this run is nearly over"],
+    ["the turn and 25 seconds", 28_000, "TryLater: the channel is busy"],
+  ])("begins no send with less than %s left of the run", async (_name, left, error) => {
+    const world = slackWorld();
+    const { dependencies, time } = world;
+    await dependencies.pace.holdUntil(security.id, new Date(time.now().getTime() + 5000), time.now());
+    const deadline = new Date(time.now().getTime() + left);
+    const outcome = await time.run(deliver(parcel, { ...dependencies, deadline }).catch(String));
+    expect({
+      outcome,
+      log: await dependencies.deliveries.read(parcel.key),
+      calls: world.slack.calls(),
+    }).toEqual({ outcome: error, log: undefined, calls: [] });
   });
 });

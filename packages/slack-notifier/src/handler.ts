@@ -25,5 +25,6 @@ export const handler = onQueue(slackNotifier, ({ config, log, now, sleep, fetch 
     now,
     sleep,
   };
-  return (record, lines) => notify(record, { ...dependencies, log: lines.with({ queue: record.queue }) });
+  return (record, lines, deadline) =>
+    notify(record, { ...dependencies, deadline, log: lines.with({ queue: record.queue }) });
 });

@@ -73,10 +73,11 @@ it.each([1, 2])(
 
     await time.run(
       queue.drain((event) =>
-        runBatch(event, (record) => notify(record, dependencies), {
+        runBatch(event, (record, log, deadline) => notify(record, { ...dependencies, log, deadline }), {
           ...queue,
           log: silent,
           receiveLimit: 100,
+          deadline: new Date(time.now().getTime() + slackNotifier.timeoutSeconds * 1000),
         }),
       ),
     );

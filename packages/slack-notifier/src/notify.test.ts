@@ -42,6 +42,14 @@ describe("the channel of a message", () => {
     expect(messages).toEqual([{ channel, text: expect.stringContaining(accountId) }]);
   });
 
+  it("is each team's own when the sender chose two teams' topics", async () => {
+    const world = slackWorld();
+    const body = guardDutyFinding({ id: "f-1", accountId: "333333333333", severity: 8 });
+    for (const queue of ["security-alert", "payments-alert", "payments-notification"])
+      await world.time.run(notify(record(body, queue), world.dependencies));
+    expect(world.slack.messages().map(({ channel }) => channel)).toEqual(["C0SECURITY", "C0PAYMENTS"]);
+  });
+
   it("is the one for the severity when the team has one", async () => {
     const messages = await channelsOf(
       guardDutyFinding({ id: "f-1", accountId: "333333333333", severity: 9.5 }),

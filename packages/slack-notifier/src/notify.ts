@@ -6,8 +6,9 @@ import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { QueueRecord } from "@orgwatch/core/run-batch";
 import { topicOfQueue } from "@orgwatch/manifest/names";
 import { channelOf, type Routing, teamOf } from "@orgwatch/manifest/routing";
-import { type DeliverDependencies, deliver, type Parcel } from "./deliver";
+import { deliver } from "./deliver";
 import type { Notice } from "./notice";
+import type { DeliverDependencies, Parcel } from "./parcel";
 import { readMessages } from "./read-event";
 import { renderNotice, renderRaised } from "./render-notice";
 
@@ -66,7 +67,10 @@ async function readableRouting({ routing }: NotifyDependencies): Promise<Routing
   });
 }
 
-/** A topic of a team other than the default one was chosen by its sender; everything else belongs to its account's team. */
+/**
+ * A topic of a team other than the default one was chosen by its sender; everything else belongs to its account's team. What is sent to
+ * two teams' topics is for both: a chosen team has a delivery of its own.
+ */
 function address(notice: Notice, account: AccountEntry | undefined, queue: string, routing: Routing): Parcel {
   const chosen = topicOfQueue("slack-notifier", queue)?.team ?? routing.defaultTeam;
   const units = account?.organizationalUnits.map(({ id }) => id) ?? [];
@@ -79,7 +83,7 @@ function address(notice: Notice, account: AccountEntry | undefined, queue: strin
   if (!channel) throw new NeverAgain(`the routing has no channel for team ${team}`);
   const context = account ? { account: { id: account.accountId, name: account.name }, team } : { team };
   return {
-    key: notice.key,
+    key: chosen === routing.defaultTeam ? notice.key : `${notice.key}#for-${chosen}`,
     version: notice.version,
     band: notice.weight.band,
     channel,

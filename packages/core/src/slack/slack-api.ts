@@ -20,11 +20,11 @@ export type SlackPost = SlackMessage & {
 export type SlackApi = {
   readonly post: (post: SlackPost) => Promise<SlackAddress>;
   readonly update: (address: SlackAddress, message: SlackMessage & { readonly key: string }) => Promise<void>;
-  /** The newest message with this key that is not older than `since`; replies of `thread` are searched when it is given. */
+  /** The message with this key that a try at `triedAt` may have posted; replies of `thread` are searched when it is given. */
   readonly find: (query: {
     readonly channel: string;
     readonly key: string;
-    readonly since: Date;
+    readonly triedAt: Date;
     readonly thread?: string;
   }) => Promise<SlackAddress | undefined>;
 };
@@ -33,6 +33,9 @@ const metadataType = "orgwatch_delivery";
 /** Slack answers posts in well under a second; after this long the answer counts as lost. */
 const timeoutMilliseconds = 10_000;
 const historyPages = 10;
+/** A message stands in the channel by Slack's clock, which is not ours, and at most some minutes after it was sent. */
+const clocksDifferSeconds = 60;
+const arrivesWithinSeconds = 300;
 
 const answerShape = z.object({
   ok: z.boolean(),
@@ -46,8 +49,10 @@ const historyShape = z.object({
   messages: z.array(
     z.object({
       ts: z.string(),
-      metadata: z.optional(
-        z.object({ event_type: z.string(), event_payload: z.object({ key: z.optional(z.string()) }) }),
+      // Other apps put what they like into theirs.
+      metadata: z.catch(
+        z.optional(z.object({ event_type: z.string(), event_payload: z.object({ key: z.string() }) })),
+        undefined,
       ),
     }),
   ),
@@ -81,17 +86,21 @@ export function slackApi(options: SlackApiOptions): SlackApi {
     update: async ({ channel, ts }, { key, text, blocks }) => {
       await call(options, "chat.update", { channel, ts, text, blocks, metadata: metadata(key) });
     },
-    find: async ({ channel, key, since, thread }) => {
+    find: async ({ channel, key, triedAt, thread }) => {
+      const method = thread ? "conversations.replies" : "conversations.history";
+      const tried = triedAt.getTime() / 1000;
+      const query = {
+        channel,
+        oldest: (tried - clocksDifferSeconds).toFixed(6),
+        latest: (tried + arrivesWithinSeconds).toFixed(6),
+        include_all_metadata: true,
+        limit: 200,
+        ...(thread ? { ts: thread } : {}),
+      };
+      const searchEnds = AbortSignal.timeout(2 * timeoutMilliseconds);
       let cursor: string | undefined;
       for (let page = 0; page < historyPages; page += 1) {
-        const answer = await call(options, thread ? "conversations.replies" : "conversations.history", {
-          channel,
-          oldest: (since.getTime() / 1000).toFixed(6),
-          include_all_metadata: true,
-          limit: 200,
-          ...(thread ? { ts: thread } : {}),
-          ...(cursor ? { cursor } : {}),
-        });
+        const answer = await call(options, method, cursor ? { ...query, cursor } : query, searchEnds);
         const { messages } = parseAnswer(historyShape, answer);
         const found = messages.find(
           ({ metadata: seen }) => seen?.event_type === metadataType && seen.event_payload.key === key,
@@ -105,10 +114,17 @@ export function slackApi(options: SlackApiOptions): SlackApi {
   };
 }
 
-async function call(options: SlackApiOptions, method: string, body: unknown): Promise<unknown> {
+async function call(
+  options: SlackApiOptions,
+  method: string,
+  body: unknown,
+  signal = AbortSignal.timeout(timeoutMilliseconds),
+): Promise<unknown> {
   const token = await options.token();
   if (!token) throw errorOfCode("not_authed", "no bot token is stored");
-  const response = await send(options.fetch, `${options.url}/${method}`, token, body);
+  // fetch would refuse such a header and repeat it in its error, and the message would wait for nothing.
+  if (!/^[\x21-\x7E]+$/.test(token)) throw errorOfCode("invalid_auth", "what is stored is no bot token");
+  const response = await send(options.fetch, `${options.url}/${method}`, token, body, signal);
   if (response.status === 429) {
     const seconds = Number(response.headers.get("retry-after"));
     throw new SlackBusy(`Slack: too many requests (${method})`, {
@@ -122,7 +138,13 @@ async function call(options: SlackApiOptions, method: string, body: unknown): Pr
   return answer;
 }
 
-async function send(fetcher: typeof fetch, url: string, token: string, body: unknown): Promise<Response> {
+async function send(
+  fetcher: typeof fetch,
+  url: string,
+  token: string,
+  body: unknown,
+  signal: AbortSignal,
+): Promise<Response> {
   const json = !url.includes("/conversations.");
   try {
     return await fetcher(url, {
@@ -132,7 +154,7 @@ async function send(fetcher: typeof fetch, url: string, token: string, body: unk
         "content-type": json ? "application/json; charset=utf-8" : "application/x-www-form-urlencoded",
       },
       body: json ? JSON.stringify(body) : form(body),
-      signal: AbortSignal.timeout(timeoutMilliseconds),
+      signal,
     });
   } catch (error) {
     if (neverConnected(error)) throw new SlackBusy("Slack cannot be reached", { cause: error });

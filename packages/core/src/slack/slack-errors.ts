@@ -47,6 +47,7 @@ const channelCodes = new Set([
   "channel_is_limited_access",
   "channel_not_found",
   "is_archived",
+  "is_inactive",
   "not_in_channel",
   "restricted_action",
   "restricted_action_read_only_channel",

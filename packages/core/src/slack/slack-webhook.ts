@@ -5,7 +5,7 @@ import type { SlackMessage } from "./slack-api";
 /** Sends to the webhook's own channel. */
 export type SlackWebhook = (message: SlackMessage) => Promise<void>;
 
-/** The webhook is not set up, or Slack refused it for good. */
+/** The webhook is not set up or no URL, or Slack refused it for good. */
 export class WebhookRefused extends NeverAgain {
   override readonly name = "WebhookRefused";
 }
@@ -18,6 +18,7 @@ export function slackWebhook(url: () => Promise<string | undefined>, fetcher: ty
   return async ({ text, blocks }) => {
     const address = await url();
     if (!address) throw new WebhookRefused("no webhook is configured");
+    if (!URL.canParse(address)) throw new WebhookRefused("what is configured is no URL");
     // Loaded when it is needed: on nearly every start the bot works, and the webhook is not.
     const { IncomingWebhook, IncomingWebhookHTTPError } = await import("@slack/webhook");
     const webhook = new IncomingWebhook(address, { timeout: 10_000, fetch: fetcher });

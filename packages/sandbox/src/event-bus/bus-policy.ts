@@ -1,6 +1,7 @@
 // Decides whether a bus takes events from another account: its resource policy by account or by organization.
 import { isRecord, readRecord, textOf, textsOf } from "../gateway/read-json";
-import { matchesText } from "../iam/match-arn";
+import { CannotJudge, conditionsHold, type Facts } from "./policy-conditions";
+import { conditionSchema } from "./resource-policy";
 
 /** Who puts which event on the bus; the organization is undefined for an account in none. */
 export type Sender = {
@@ -35,35 +36,26 @@ function namesSender(statement: Readonly<Record<string, unknown>>, sender: Sende
   return named && meetsConditions(statement.Condition, sender);
 }
 
-/** How a value of a condition is compared. Any other operator is not met, so that a mistake closes the bus and does not open it. */
-const operators: Readonly<Record<string, (wanted: string, fact: string) => boolean>> = {
-  StringEquals: (wanted, fact) => wanted === fact,
-  StringLike: matchesText,
-};
-
+/** A condition that the sandbox does not know is not met, so that a mistake closes the bus and does not open it. */
 function meetsConditions(condition: unknown, sender: Sender): boolean {
-  if (condition === undefined || condition === null) return true;
-  if (!isRecord(condition)) return false;
-  return Object.entries(condition).every(([name, keys]) => {
-    // A call carries one value of each key per event here, so that all of its values are this one.
-    const compare = operators[name.replace(/^ForAllValues:/, "")];
-    if (compare === undefined || !isRecord(keys)) return false;
-    return Object.entries(keys).every(([key, values]) => {
-      const fact = factOf(key, sender);
-      return fact !== undefined && listOf(values).some((wanted) => compare(wanted, fact));
-    });
-  });
+  const parsed = conditionSchema.safeParse(condition);
+  if (!parsed.success) return false;
+  try {
+    return conditionsHold(parsed.data ?? {}, factsOf(sender));
+  } catch (error) {
+    if (error instanceof CannotJudge) return false;
+    throw error;
+  }
 }
 
-function factOf(key: string, sender: Sender): string | undefined {
-  const facts: Readonly<Record<string, string | undefined>> = {
-    "aws:principalorgid": sender.organizationId,
-    "aws:principalaccount": sender.accountId,
-    "aws:sourceaccount": sender.accountId,
-    "events:source": sender.source,
-    "events:detail-type": sender.detailType,
+function factsOf({ accountId, organizationId, source, detailType }: Sender): Facts {
+  return {
+    "aws:principalorgid": organizationId,
+    "aws:principalaccount": accountId,
+    "aws:sourceaccount": accountId,
+    "events:source": source,
+    "events:detail-type": detailType,
   };
-  return facts[key.toLowerCase()];
 }
 
 function listOf(value: unknown): readonly string[] {

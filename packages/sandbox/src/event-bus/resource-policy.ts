@@ -16,12 +16,14 @@ export type ServiceRequest = {
 };
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+/** A statement's conditions: operator → key → values. */
+export const conditionSchema = z.record(z.string(), z.record(z.string(), texts)).nullish();
 const statementSchema = z.object({
   Effect: z.enum(["Allow", "Deny"]),
   Principal: z.union([z.literal("*"), z.object({ AWS: texts.optional(), Service: texts.optional() })]),
   Action: texts,
   Resource: texts,
-  Condition: z.record(z.string(), z.record(z.string(), texts)).nullish(),
+  Condition: conditionSchema,
 });
 const policySchema = z.object({
   Statement: z

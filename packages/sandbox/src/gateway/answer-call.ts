@@ -12,6 +12,7 @@ import type { EmittedEvent, GuardDuty } from "../guardduty/guard-duty";
 import type { StackSets } from "../stack-sets/stack-sets";
 import { changesWiring, joinedAccount, messagesOf, movedAccount } from "./after-call";
 import type { Background } from "./background";
+import type { BucketLifecycles } from "./bucket-lifecycle";
 import { callFault } from "./call-fault";
 import { errorAnswer } from "./error-answer";
 import { forwardCall } from "./forward-call";
@@ -25,6 +26,7 @@ import { answerSts } from "./sts-operations";
 export type CallParts = {
   readonly delivery: DeliverOptions;
   readonly bus: EventBus;
+  readonly lifecycles: BucketLifecycles;
   readonly guardDuty: GuardDuty;
   readonly stackSets: StackSets;
   readonly identities: Identities;
@@ -84,7 +86,7 @@ async function forwarded(parts: CallParts, call: ReceivedCall): Promise<Answer> 
   const forward = () => forwardCall(delivery.moto, call);
   const once = () =>
     message?.kind === "topic" ? publishing(delivery, message.topicArn, forward) : forward();
-  const answer = asAwsWrites(call, await once());
+  const answer = parts.lifecycles.follow(call, asAwsWrites(call, await once()));
   if (fault?.kind === "duplicate" && answer.status < 300) await once();
   return answer;
 }

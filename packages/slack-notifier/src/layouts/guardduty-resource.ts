@@ -159,7 +159,7 @@ function database({
 }
 
 /** The last part of an ARN: `arn:aws:iam::1:role/app/web` → `web`, `…:task-definition/report:7` → `report:7`. */
-export function nameOfArn(arn: string | undefined): string | undefined {
+function nameOfArn(arn: string | undefined): string | undefined {
   return arn?.split(arn.includes("/") ? "/" : ":").at(-1) || arn;
 }
 

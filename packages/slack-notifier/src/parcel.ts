@@ -1,0 +1,31 @@
+// What a delivery is made of: the message with its key and place, and everything that bringing it to Slack needs.
+import type { Deliveries } from "@orgwatch/core/delivery-log";
+import type { Log } from "@orgwatch/core/log";
+import type { Pace } from "@orgwatch/core/pace";
+import type { SlackApi, SlackMessage } from "@orgwatch/core/slack/slack-api";
+import type { SlackWebhook } from "@orgwatch/core/slack/slack-webhook";
+import type { Band, Channel } from "@orgwatch/manifest/routing";
+
+/** One message to bring to Slack. `raised` is the short message for when its band rose since `before`. */
+export type Parcel = {
+  readonly key: string;
+  readonly version: string | undefined;
+  readonly band: Band | "ok";
+  readonly channel: Channel;
+  readonly message: SlackMessage;
+  readonly raised: (before: Band | "ok") => SlackMessage;
+  /** Posts as a reply to this message, shown in the channel too. */
+  readonly thread?: string;
+};
+
+export type DeliverDependencies = {
+  readonly deliveries: Deliveries;
+  readonly pace: Pace;
+  readonly slack: SlackApi;
+  readonly webhook: SlackWebhook;
+  readonly now: () => Date;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly log: Log;
+  /** When the lambda is ended: no send begins shortly before. Without it there is no end. */
+  readonly deadline?: Date;
+};
