@@ -56,8 +56,8 @@ export function alertScenarios(running: () => Running): void {
     const account = accountId(sandbox, "acme-dev");
     for (const success of [true, false])
       await rootSignIn(sandbox.gateway, { accountId: account, success, mfa: false, ip: "198.51.100.7" });
-    await messageWhere(sandbox, (text) => /root/i.test(text) && text.startsWith("HIGH"));
-    await messageWhere(sandbox, (text) => /root/i.test(text) && text.startsWith("MEDIUM"));
+    await messageWhere(sandbox, (text) => /\broot\b/i.test(text) && text.startsWith("HIGH"));
+    await messageWhere(sandbox, (text) => /\broot\b/i.test(text) && text.startsWith("MEDIUM"));
     expect(shown(sandbox, `acme-dev (${account})`).map(({ channel, via }) => ({ channel, via }))).toEqual([
       { channel: "C0SECURITY", via: "bot" },
       { channel: "C0SECURITY", via: "bot" },

@@ -1,10 +1,8 @@
-// Deploys Orgwatch to a sandbox the way a user does: a state bucket, then both stacks, by plain Terraform on the synthesized JSON.
+// Deploys Orgwatch to a sandbox the way a user does: bootstrap, then both stacks, by plain Terraform on the synthesized JSON.
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { terraformVariables } from "../../../scripts/terraform-mirror";
-import { adminOf } from "../src/admin";
 import type { Sandbox } from "../src/sandbox";
 import { sandboxRouting } from "../src/sandbox-teams";
 
@@ -31,7 +29,7 @@ export function orgConfigOf({ organization }: Sandbox): unknown {
 }
 
 /**
- * Makes the state buckets and applies `org-root` and `infrasec-admin-global`, in this order.
+ * Bootstraps both accounts and applies `org-root` and `infrasec-admin-global`, in this order.
  * @throws Error with Terraform's words when something cannot be applied.
  */
 export async function applyStacks(sandbox: Sandbox, folder: string): Promise<readonly Applied[]> {
@@ -51,10 +49,15 @@ export async function applyStacks(sandbox: Sandbox, folder: string): Promise<rea
     { stack: "infrasec-admin-global", accountId: infrasecAccountId },
   ];
   const cli = terraformVariables(folder);
+  const environment = (accountId: string) => ({ ...cli, ...administrator(sandbox, accountId) });
+  await Promise.all(
+    places.map(({ stack, accountId }) =>
+      bootstrap(join(folder, `bootstrap-${stack}`), environment(accountId)),
+    ),
+  );
   const applied: Applied[] = [];
   for (const { stack, accountId } of places) {
-    const env = { ...cli, ...administrator(sandbox, accountId) };
-    await createStateBucket(sandbox, accountId);
+    const env = environment(accountId);
     const cwd = join(folder, "stacks", stack);
     const terraform = (...args: string[]) => run("terraform", args, cwd, env);
     await must(terraform("init", "-input=false", "-no-color", "-backend-config=use_path_style=true"));
@@ -64,15 +67,10 @@ export async function applyStacks(sandbox: Sandbox, folder: string): Promise<rea
   return applied;
 }
 
-async function createStateBucket({ url, organization }: Sandbox, accountId: string): Promise<void> {
-  const s3 = new S3Client({ ...adminOf(url, accountId, organization.homeRegion), forcePathStyle: true });
-  await s3.send(
-    new CreateBucketCommand({
-      Bucket: `orgwatch-state-${accountId}`,
-      CreateBucketConfiguration: { LocationConstraint: "us-west-2" },
-    }),
-  );
-  s3.destroy();
+async function bootstrap(folder: string, env: Record<string, string>): Promise<void> {
+  cpSync(join(root, "terraform/bootstrap"), folder, { recursive: true });
+  await must(run("terraform", ["init", "-input=false", "-no-color"], folder, env));
+  await must(run("terraform", ["apply", "-auto-approve", "-input=false", "-no-color"], folder, env));
 }
 
 /** What a person's terminal would have: an account's credentials and the sandbox's address. */

@@ -1,20 +1,10 @@
 // 1,000 findings while Slack fails in every way: none lost, none twice. Virtual time: 20 minutes of Slack pass in seconds.
 import { runBatch } from "@orgwatch/core/run-batch";
+import { seeded } from "@orgwatch/core/testing/seeded";
 import { slackNotifier } from "../manifest";
 import { simulatedQueue } from "../testing/simulated-sqs";
 import { silent, slackWorld } from "../testing/slack-world";
 import { notify } from "./notify";
-
-/** mulberry32: a small seeded generator, so that a failing run can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 function finding(n: number, accountId: string) {
   return {

@@ -1,3 +1,4 @@
+import { seeded } from "@orgwatch/core/testing/seeded";
 import { busAlarm } from "./fixtures/alarms";
 import { sampleFinding } from "./fixtures/guardduty";
 import type { Notice } from "./notice";
@@ -146,17 +147,6 @@ it("counts the facts that have no place", () => {
   expect([fields.length, fields.at(-1)]).toEqual([18, mrkdwn("*More*\n23 facts are not shown here")]);
 });
 
-/** A small seeded generator (mulberry32), so that a failure can be repeated. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const wildPieces = [
   "&",
   "<",
@@ -214,7 +204,7 @@ function wildNotice(next: () => number): Notice {
 }
 
 it("stays within Slack's limits for any notice", () => {
-  const next = random(2030);
+  const next = seeded(2030);
   for (let round = 0; round < 100; round += 1) {
     const notice = wildNotice(next);
     const context = {
