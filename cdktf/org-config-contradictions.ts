@@ -6,13 +6,16 @@ import { globalEventsRegion, type Partition } from "./place";
 
 /** The home region, doubles, foreign partitions, and the one region that must be watched. */
 export function regionContradictions(
-  config: Pick<OrgConfig, "partition" | "homeRegion" | "regions" | "guardDuty">,
+  config: Pick<OrgConfig, "partition" | "homeRegion" | "regions" | "retiredRegions" | "guardDuty">,
 ): readonly string[] {
   const global = globalEventsRegion[config.partition];
   const foreign = config.regions.filter((region) => partitionOf(region) !== config.partition);
   return [
     ...repeated(config.regions).map((region) => `regions: ${region} is listed twice`),
     ...foreign.map((region) => `regions: ${region} does not belong to the partition ${config.partition}`),
+    ...config.retiredRegions
+      .filter((region) => config.regions.includes(region))
+      .map((region) => `retiredRegions: ${region} is watched; take it out of one of the two lists`),
     ...(config.regions.includes(config.homeRegion)
       ? []
       : [`homeRegion: ${config.homeRegion} is not among the regions`]),

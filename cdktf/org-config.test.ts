@@ -78,6 +78,7 @@ describe("parseOrgConfig", () => {
       ...sampleInput,
       homeRegion: "eu-west-1",
       regions: ["us-west-2", "us-west-2", "cn-north-1"],
+      retiredRegions: ["us-west-2"],
       teams: [{ ...infra, accounts: ["333333333333"] }, app, app],
       defaultTeam: "security",
       alerts: { alertFrom: 4, notifyFrom: 4 },
@@ -86,6 +87,7 @@ describe("parseOrgConfig", () => {
     expect(problems).toEqual([
       "regions: us-west-2 is listed twice",
       "regions: cn-north-1 does not belong to the partition aws",
+      "retiredRegions: us-west-2 is watched; take it out of one of the two lists",
       "homeRegion: eu-west-1 is not among the regions",
       "regions: us-east-1 is missing; root sign-ins of the whole partition are recorded only there",
       "guardDuty.existingDetectors.eu-north-1: is not among the regions",

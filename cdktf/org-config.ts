@@ -23,6 +23,7 @@ const organizationalUnit = text(
   /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
   "an OU id (it looks like ou-ab12-cdefgh34)",
 );
+const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name");
 const channel = z.strictObject({
   id: text(/^[CG][A-Z0-9]{8,}$/, "a Slack channel id (it looks like C0123ABCDEF)"),
   name: text(/^#?[^\s#]+$/, "a Slack channel's name").transform((written) => written.replace(/^#/, "")),
@@ -35,9 +36,7 @@ const severity = z
 const team = z.strictObject({
   name,
   accounts: z.array(accountId).default([]),
-  organizationalUnits: z
-    .array(text(/^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/, "an OU id (it looks like ou-ab12-cdefgh34)"))
-    .default([]),
+  organizationalUnits: z.array(organizationalUnit).default([]),
   channels: z.strictObject({
     default: channel,
     critical: channel.optional(),
@@ -68,6 +67,7 @@ const orgConfig = z.strictObject({
   partition: z.enum(["aws", "aws-us-gov", "aws-cn"]).default("aws"),
   homeRegion: region,
   regions: z.array(region).min(1, { error: "must name at least the home region" }),
+  retiredRegions: z.array(region).default([]),
   accountSource: z
     .union([
       z.literal("organizations"),
@@ -100,7 +100,7 @@ const orgConfig = z.strictObject({
     )
     .default(90),
   stateBucket: z
-    .strictObject({ name: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name").optional() })
+    .strictObject({ management: bucketName.optional(), infrasec: bucketName.optional() })
     .prefault({}),
   tags: z.record(z.string(), z.string()).default({}),
 });
@@ -134,7 +134,13 @@ export function parseOrgConfig(input: unknown): OrgConfig {
 
 /** Parts that are well-formed are checked against each other even when others are not: all problems come at once. */
 function contradictionsOf(input: unknown): readonly string[] {
-  const regions = orgConfig.pick({ partition: true, homeRegion: true, regions: true, guardDuty: true });
+  const regions = orgConfig.pick({
+    partition: true,
+    homeRegion: true,
+    regions: true,
+    retiredRegions: true,
+    guardDuty: true,
+  });
   const teams = orgConfig.pick({ teams: true, defaultTeam: true });
   const alerts = orgConfig.pick({ alerts: true });
   const settings = orgConfig.pick({ teams: true, defaultTeam: true, accountSource: true });

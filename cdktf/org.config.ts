@@ -17,9 +17,13 @@ export const orgConfig: OrgConfigInput = {
   partition: "aws",
 
   // The event bus and the account directory live in the home region. us-east-1 must be watched: root sign-ins of all accounts are
-  // recorded only there (us-gov-west-1 and cn-north-1 in the other partitions).
+  // recorded only there (us-gov-west-1 and cn-north-1 in the other partitions). Name every region that your accounts can use: findings,
+  // calls of root and sts:AssumeRoot in other regions are not seen.
   homeRegion: "us-west-2",
   regions: ["us-west-2", "us-east-1"],
+
+  // A region that you no longer want to watch moves here for one apply of each stack, the security account's first; then it can go.
+  retiredRegions: [],
 
   // Without AWS Organizations' listing: { fixed: [{ id: "333333333333", name: "payments" }] }
   accountSource: "organizations",
@@ -55,7 +59,7 @@ export const orgConfig: OrgConfigInput = {
 
   logRetentionDays: 90,
 
-  // Empty: the bucket that terraform/bootstrap creates by default, orgwatch-state-<account>.
+  // Empty: the buckets that terraform/bootstrap creates by default, orgwatch-state-<account>. Others by account: { infrasec: "acme-states" }
   stateBucket: {},
 
   tags: { application: "orgwatch" },

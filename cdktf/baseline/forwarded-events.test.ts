@@ -1,5 +1,5 @@
 import { matchesPattern } from "@orgwatch/sandbox/event-bus/match-pattern";
-import { forwardedDetailTypes, forwardedEvents } from "./forwarded-events";
+import { forwardedDetailTypes, forwardedEvents, ruleStateOf } from "./forwarded-events";
 
 function forwardedAs(event: Record<string, unknown>): readonly string[] {
   return forwardedEvents.filter(({ pattern }) => matchesPattern(pattern, event)).map(({ name }) => name);
@@ -26,6 +26,34 @@ describe("forwarded events", () => {
     );
     expect(results).toEqual([["root-sign-in"], ["root-sign-in"]]);
     expect(forwardedAs(signIn({ eventName: "ConsoleLogin", userIdentity: { type: "IAMUser" } }))).toEqual([]);
+  });
+
+  it("are root's sign-ins by both names that AWS has for them", () => {
+    const named = (detailType: string) =>
+      forwardedAs({
+        ...signIn({ eventName: "ConsoleLogin", userIdentity: root }),
+        "detail-type": detailType,
+      });
+    expect([named("AWS Console Sign In via CloudTrail"), named("AWS Console Signin via CloudTrail")]).toEqual(
+      [["root-sign-in"], ["root-sign-in"]],
+    );
+  });
+
+  it("are what root does in the console without calling an API", () => {
+    const event = { ...apiCall("aws.signin", { eventName: "EmailUpdated", userIdentity: root }) };
+    expect(forwardedAs({ ...event, "detail-type": "AWS Console Action via CloudTrail" })).toEqual([
+      "root-call",
+    ]);
+  });
+
+  it("are let through as reads only where AWS marks what people must hear of as a read", () => {
+    const states = forwardedEvents.map((event) => [event.name, ruleStateOf(event)]);
+    expect(states).toEqual([
+      ["root-sign-in", "ENABLED"],
+      ["root-call", "ENABLED"],
+      ["assume-root", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"],
+      ["account-directory-organization-changed", "ENABLED"],
+    ]);
   });
 
   it("are root's own calls, not those that a service makes for itself", () => {
@@ -66,7 +94,9 @@ describe("forwarded events", () => {
   it("are of these kinds, which the bus lets in", () => {
     expect(forwardedDetailTypes()).toEqual([
       "AWS Console Sign In via CloudTrail",
+      "AWS Console Signin via CloudTrail",
       "AWS API Call via CloudTrail",
+      "AWS Console Action via CloudTrail",
       "AWS Service Event via CloudTrail",
     ]);
   });

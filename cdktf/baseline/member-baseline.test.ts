@@ -2,17 +2,14 @@ import { rootUse } from "./forwarded-events";
 import { memberBaseline } from "./member-baseline";
 
 const busArn = "arn:aws:events:us-west-2:222222222222:event-bus/orgwatch";
-const template = memberBaseline({ busArn, homeRegion: "us-west-2", forwards: rootUse });
+const template = memberBaseline({ busArn, forwards: rootUse });
 
 describe("member baseline", () => {
-  it("makes the forwarding role once, in the home region, and lets it do nothing but forward", () => {
-    expect(template.Conditions).toEqual({
-      HomeRegion: { "Fn::Equals": [{ Ref: "AWS::Region" }, "us-west-2"] },
-    });
+  it("makes a role of its own in each region, so that no region waits for another, and lets it do nothing but forward", () => {
     expect(template.Resources.ForwardingRole).toMatchObject({
-      Condition: "HomeRegion",
+      Type: "AWS::IAM::Role",
       Properties: {
-        RoleName: "orgwatch-forward-events",
+        RoleName: { "Fn::Join": ["-", ["orgwatch-forward-events", { Ref: "AWS::Region" }]] },
         Policies: [
           {
             PolicyDocument: {
@@ -31,12 +28,11 @@ describe("member baseline", () => {
     expect(rules.map(([id]) => id)).toEqual(["ForwardRootSignIn", "ForwardRootCall", "ForwardAssumeRoot"]);
     expect(rules[0]?.[1]).toEqual({
       Type: "AWS::Events::Rule",
-      DependsOn: "ForwardingRole",
       Properties: {
         Name: "orgwatch-forward-root-sign-in",
         Description: "The root user signed in to the console, or tried to",
         EventPattern: {
-          "detail-type": ["AWS Console Sign In via CloudTrail"],
+          "detail-type": ["AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail"],
           detail: { userIdentity: { type: ["Root"] } },
         },
         State: "ENABLED",
@@ -44,23 +40,17 @@ describe("member baseline", () => {
           {
             Id: "orgwatch",
             Arn: busArn,
-            RoleArn: {
-              "Fn::Join": [
-                ":",
-                [
-                  "arn",
-                  { Ref: "AWS::Partition" },
-                  "iam",
-                  "",
-                  { Ref: "AWS::AccountId" },
-                  "role/orgwatch-forward-events",
-                ],
-              ],
-            },
+            RoleArn: { "Fn::GetAtt": ["ForwardingRole", "Arn"] },
           },
         ],
       },
     });
+  });
+
+  it("hears of sts:AssumeRoot, which CloudTrail marks as a read", () => {
+    expect(template.Resources.ForwardAssumeRoot?.Properties.State).toBe(
+      "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
+    );
   });
 
   it("fits into a CloudFormation template and holds nothing that Terraform would interpolate", () => {

@@ -18,11 +18,16 @@ export type AlertingTopicProps = {
 export class AlertingTopic extends Construct {
   readonly arn: string;
   readonly name: string;
+  /** What lets the rules publish. */
+  readonly policy: SnsTopicPolicy;
 
   constructor(scope: Construct, id: string, props: AlertingTopicProps) {
     super(scope, id);
     const topic = new SnsTopic(this, "topic", { name: props.name, kmsMasterKeyId: props.keyArn });
-    new SnsTopicPolicy(this, "policy", { arn: topic.arn, policy: policyDocument(topicStatements(props)) });
+    this.policy = new SnsTopicPolicy(this, "policy", {
+      arn: topic.arn,
+      policy: policyDocument(topicStatements(props)),
+    });
     this.arn = topic.arn;
     this.name = props.name;
   }
@@ -38,7 +43,7 @@ export class AlertingTopic extends Construct {
     for (const [metric, fate] of Object.entries(metrics)) {
       new ImpactAlarm(this, metric, {
         ...duty,
-        name: `${this.name}-${metric}`,
+        name: `orgwatch-topic-${this.name}-${metric}`,
         means: `Messages of the topic ${this.name} ${fate}`,
         namespace: "AWS/SNS",
         metric,

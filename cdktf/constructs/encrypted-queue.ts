@@ -42,6 +42,14 @@ export class WorkQueue extends Construct {
       }),
     });
     this.arn = queue.arn;
+    this.watch(props);
+  }
+
+  /**
+   * The age tells of messages that nobody picks up. It leaves out a message that was received three times, which is what a message is
+   * when Slack is down for a minute: such a one is in flight all the time.
+   */
+  private watch(props: WorkQueueProps): void {
     new ImpactAlarm(this, "oldest-message", {
       ...props.alarms,
       name: `${props.name}-oldest-message`,
@@ -51,6 +59,16 @@ export class WorkQueue extends Construct {
       dimensions: { QueueName: props.name },
       statistic: "Maximum",
       threshold: 900,
+    });
+    new ImpactAlarm(this, "still-trying", {
+      ...props.alarms,
+      name: `${props.name}-still-trying`,
+      means: `Messages of the queue ${props.name} have been in work without a break for 15 minutes: they fail and are tried again, or there are too many`,
+      namespace: "AWS/SQS",
+      metric: "ApproximateNumberOfMessagesNotVisible",
+      dimensions: { QueueName: props.name },
+      statistic: "Minimum",
+      periods: 3,
     });
   }
 }
@@ -78,6 +96,8 @@ export class DeadLetterQueue extends Construct {
       metric: "ApproximateNumberOfMessagesVisible",
       dimensions: { QueueName: props.name },
       statistic: "Maximum",
+      // SQS measures a queue for six hours after somebody touched it. The letters are still there afterwards.
+      silence: "changes-nothing",
     });
   }
 }

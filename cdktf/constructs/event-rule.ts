@@ -3,6 +3,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { RuleState } from "../baseline/forwarded-events";
 import { type AlarmDuty, ImpactAlarm } from "./impact-alarm";
 
 /** A bus by its name, and the resource that makes it when that is in the same stack. */
@@ -16,6 +17,10 @@ export type EventRuleProps = {
   readonly bus?: BusReference;
   /** A topic, queue or lambda whose own policy lets the rule in (a role would break encrypted targets). */
   readonly targetArn: string;
+  /** Without it `ENABLED`: everything but what CloudTrail marks as a read. */
+  readonly state?: RuleState;
+  /** Nothing is sent before these stand: the policy that lets the rule in, the subscribers without whom a topic drops what it gets. */
+  readonly after?: readonly ITerraformDependable[];
   readonly deadLetterArn: string;
   readonly alarms: AlarmDuty;
 };
@@ -32,6 +37,7 @@ export class EventRule extends Construct {
       eventPattern: JSON.stringify(props.pattern),
       ...onBus,
       ...after,
+      ...(props.state === undefined ? {} : { state: props.state }),
     });
     new CloudwatchEventTarget(this, "target", {
       rule: rule.name,
@@ -40,6 +46,7 @@ export class EventRule extends Construct {
       deadLetterConfig: { arn: props.deadLetterArn },
       retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
       ...onBus,
+      dependsOn: [...(props.after ?? [])],
     });
     this.watch(props);
   }

@@ -28,6 +28,9 @@ export type LambdaQueuesProps = {
 
 /** One queue for each source; all share the lambda's dead-letter queue. */
 export class LambdaQueues extends Construct {
+  /** To the topics that it reads. */
+  readonly subscriptions: SnsTopicSubscription[] = [];
+
   constructor(scope: Construct, id: string, props: LambdaQueuesProps) {
     super(scope, id);
     for (const source of props.sources) this.connect(source, props);
@@ -72,12 +75,13 @@ export class LambdaQueues extends Construct {
     const topicArn = props.topicArns[from.topic];
     if (topicArn === undefined)
       throw new Error(`lambda ${props.manifest.name} reads ${from.topic}, which this region has not`);
-    new SnsTopicSubscription(this, `${name}-subscription`, {
+    const subscription = new SnsTopicSubscription(this, `${name}-subscription`, {
       topicArn,
       protocol: "sqs",
       endpoint: queue.arn,
       rawMessageDelivery: true,
       redrivePolicy: JSON.stringify({ deadLetterTargetArn: props.deadLetters.arn }),
     });
+    this.subscriptions.push(subscription);
   }
 }

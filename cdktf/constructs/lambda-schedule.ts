@@ -33,7 +33,7 @@ export class LambdaSchedule extends Construct {
     super(scope, id);
     const { manifest, trigger, functionArn } = props;
     const group = new SchedulerScheduleGroup(this, "group", { name: functionName(manifest.name) });
-    const role = this.role(props);
+    const { role, policy } = this.role(props);
     new SchedulerSchedule(this, "schedule", {
       name: functionName(manifest.name),
       groupName: group.name,
@@ -46,12 +46,13 @@ export class LambdaSchedule extends Construct {
         deadLetterConfig: { arn: props.deadLetters.arn },
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 60 },
       },
+      dependsOn: [policy],
     });
     this.watch(props);
     for (const source of trigger.alsoOn) this.startOn(source, props);
   }
 
-  private role({ manifest, place, keyArn, functionArn, deadLetters }: LambdaScheduleProps): IamRole {
+  private role({ manifest, place, keyArn, functionArn, deadLetters }: LambdaScheduleProps) {
     const role = new IamRole(this, "role", {
       name: roleName(`${manifest.name}-schedule`, place.region),
       description: `Lets EventBridge Scheduler start ${functionName(manifest.name)}`,
@@ -59,7 +60,7 @@ export class LambdaSchedule extends Construct {
         regionalArn(place, "scheduler", `schedule-group/${functionName(manifest.name)}`),
       ]),
     });
-    new IamRolePolicy(this, "policy", {
+    const policy = new IamRolePolicy(this, "policy", {
       name: "start",
       role: role.name,
       policy: policyDocument([
@@ -68,27 +69,28 @@ export class LambdaSchedule extends Construct {
         { Sid: "Keys", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: [keyArn] },
       ]),
     });
-    return role;
+    return { role, policy };
   }
 
   private startOn(source: BusSource, props: LambdaScheduleProps): void {
     const { manifest, place, functionArn } = props;
     const name = busRuleName(manifest, source);
+    const permission = new LambdaPermission(this, `${source.name}-permission`, {
+      statementId: name,
+      action: "lambda:InvokeFunction",
+      functionName: functionArn,
+      principal: "events.amazonaws.com",
+      sourceArn: ruleArn(place, name, props.bus.name),
+    });
     new EventRule(this, source.name, {
       name,
       description: `Starts ${manifest.name} at once`,
       bus: props.bus,
       pattern: source.pattern,
       targetArn: functionArn,
+      after: [permission],
       deadLetterArn: props.deadLetters.arn,
       alarms: props.alarms,
-    });
-    new LambdaPermission(this, `${source.name}-permission`, {
-      statementId: name,
-      action: "lambda:InvokeFunction",
-      functionName: functionArn,
-      principal: "events.amazonaws.com",
-      sourceArn: ruleArn(place, name, props.bus.name),
     });
   }
 

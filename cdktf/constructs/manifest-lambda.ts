@@ -2,6 +2,7 @@
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { busName, deadLetterQueueName } from "@orgwatch/manifest/names";
 import type { Trigger } from "@orgwatch/manifest/trigger";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { lambdaQueueArn, type Place, ruleArn, topicArn } from "../place";
 import { busRuleName, type QueueSource, queueSources } from "../queue-sources";
@@ -31,6 +32,9 @@ export type ManifestLambdaProps = {
 
 /** One lambda in one region. */
 export class ManifestLambda extends Construct {
+  /** To the topics that it reads; none for a lambda that reads no topic. */
+  readonly subscriptions: readonly ITerraformDependable[];
+
   /** @throws Error for a trigger that this version cannot make. */
   constructor(scope: Construct, id: string, props: ManifestLambdaProps) {
     super(scope, id);
@@ -51,9 +55,16 @@ export class ManifestLambda extends Construct {
     const common = { manifest, place, keyArn, deadLetters, alarms, bus: props.bus, functionArn: lambda.arn };
     const { trigger } = manifest;
     if (trigger.kind === "queue") {
-      new LambdaQueues(this, "queues", { ...common, trigger, sources, topicArns: props.topicArns });
+      const queues = new LambdaQueues(this, "queues", {
+        ...common,
+        trigger,
+        sources,
+        topicArns: props.topicArns,
+      });
+      this.subscriptions = queues.subscriptions;
     } else if (trigger.kind === "schedule") {
       new LambdaSchedule(this, "schedule", { ...common, trigger });
+      this.subscriptions = [];
     } else {
       throw unsupported(manifest, trigger);
     }

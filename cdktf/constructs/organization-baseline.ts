@@ -10,7 +10,7 @@ import { memberBaseline, type Template } from "../baseline/member-baseline";
 import type { RegionScope } from "./region-scope";
 
 export type OrganizationBaselineProps = {
-  /** The management account's regions, home region first. */
+  /** The management account's regions. */
   readonly regions: readonly RegionScope[];
   readonly home: RegionScope;
   /** Ids of the root or of OUs; all accounts below them are members. */
@@ -21,12 +21,11 @@ export type OrganizationBaselineProps = {
 const stackName = "orgwatch-member-baseline";
 const capabilities = ["CAPABILITY_NAMED_IAM"];
 
-/** The home region comes first everywhere: it makes the role that the others use. */
+/** The same template everywhere; no region needs another. */
 export class OrganizationBaseline extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationBaselineProps) {
     super(scope, id);
-    const { busArn, home } = props;
-    const template = memberBaseline({ busArn, homeRegion: home.place.region, forwards: forwardedEvents });
+    const template = memberBaseline({ busArn: props.busArn, forwards: forwardedEvents });
     this.members(template, props);
     this.management(template, props);
   }
@@ -57,18 +56,10 @@ export class OrganizationBaseline extends Construct {
     }
   }
 
-  private management(template: Template, { home, regions }: OrganizationBaselineProps): void {
+  private management(template: Template, { regions }: OrganizationBaselineProps): void {
     const templateBody = JSON.stringify(template);
-    const first: CloudformationStack[] = [];
-    for (const region of regions) {
-      const stack = new CloudformationStack(region, "own-baseline", {
-        name: stackName,
-        capabilities,
-        templateBody,
-        dependsOn: [...first],
-      });
-      if (region === home) first.push(stack);
-    }
+    for (const region of regions)
+      new CloudformationStack(region, "own-baseline", { name: stackName, capabilities, templateBody });
   }
 }
 

@@ -2,7 +2,9 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
 import { logGroupName, parameterName, type TopicName, topicName } from "@orgwatch/manifest/names";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { RuleState } from "../baseline/forwarded-events";
 import { alertPattern, notificationPattern } from "../finding-patterns";
 import type { OrgConfig } from "../org-config";
 import { routingOf } from "../org-config-routing";
@@ -22,6 +24,7 @@ export type AlertingRule = {
   readonly description: string;
   readonly pattern: Readonly<Record<string, unknown>>;
   readonly to: TopicName;
+  readonly state?: RuleState;
   /** A custom bus; the region's default bus without it. */
   readonly bus?: BusReference;
 };
@@ -41,6 +44,11 @@ export class RegionalAlerting extends Construct {
   readonly keyArn: string;
   readonly failoverArn: string;
   readonly topicArns: Readonly<Record<string, string>>;
+  private readonly rules: readonly AlertingRule[];
+  private readonly alarms: AlarmDuty;
+  private readonly undelivered: DeadLetterQueue;
+  /** The default team's. */
+  private readonly main: Readonly<Record<TopicName, AlertingTopic>>;
 
   constructor(scope: Construct, id: string, props: RegionalAlertingProps) {
     super(scope, id);
@@ -63,56 +71,54 @@ export class RegionalAlerting extends Construct {
       features: config.guardDuty.features,
       existingDetector: config.guardDuty.existingDetectors[place.region],
     });
-    this.topicArns = this.alerting([...standardRules(config), ...props.furtherRules], failover, props);
-  }
-
-  /** Topics and the rules that fill them. The failover topic's own failures are told through the default team's alerts. */
-  private alerting(rules: readonly AlertingRule[], failover: AlertingTopic, props: RegionalAlertingProps) {
-    const { config, place } = props;
-    const alarms: AlarmDuty = {
-      notify: failover.arn,
-      impact: "People do not see findings, root use or other alerts",
-    };
-    const arnsOf = (some: readonly AlertingRule[]) =>
-      some.map(({ name, bus }) => ruleArn(place, name, bus?.name));
-    const topic = (team: string, kind: TopicName, feeders: readonly AlertingRule[]) => {
-      const name = topicName(team, kind);
-      const made = new AlertingTopic(this, name, {
-        place,
-        name,
-        keyArn: this.keyArn,
-        rules: arnsOf(feeders),
-      });
-      made.watch(alarms);
-      return made;
-    };
-    const own = (kind: TopicName) =>
-      topic(
-        config.defaultTeam,
-        kind,
-        rules.filter(({ to }) => to === kind),
-      );
-    const main = { notification: own("notification"), alert: own("alert") };
-    const others = config.teams
-      .filter(({ name }) => name !== config.defaultTeam)
-      .flatMap(({ name }) => [topic(name, "notification", []), topic(name, "alert", [])]);
-    const undelivered = new DeadLetterQueue(this, "undelivered-events", {
+    this.rules = [...standardRules(config), ...props.furtherRules];
+    this.alarms = { notify: failover.arn, impact: "People do not see findings, root use or other alerts" };
+    this.undelivered = new DeadLetterQueue(this, "undelivered-events", {
       place,
       name: "orgwatch-undelivered-events",
-      keyArn: this.keyArn,
-      senders: [{ service: "events", arns: arnsOf(rules) }],
-      alarms,
+      keyArn: key.arn,
+      senders: [{ service: "events", arns: this.rules.map(arnOf(place)) }],
+      alarms: this.alarms,
     });
-    for (const { to, ...rule } of rules) {
+    this.main = {
+      notification: this.topic(config.defaultTeam, "notification", props),
+      alert: this.topic(config.defaultTeam, "alert", props),
+    };
+    const others = config.teams
+      .filter(({ name }) => name !== config.defaultTeam)
+      .flatMap(({ name }) => [this.topic(name, "notification", props), this.topic(name, "alert", props)]);
+    // The failover topic's own failures are told through the default team's alerts.
+    failover.watch({ notify: this.main.alert.arn, impact: "Nobody hears when the notifier itself fails" });
+    this.topicArns = Object.fromEntries(
+      [...Object.values(this.main), ...others].map(({ name, arn }) => [name, arn]),
+    );
+  }
+
+  /** The rules, once: they send only when these subscriptions stand, also when another team becomes the default. */
+  alertAfter(subscriptions: readonly ITerraformDependable[]): void {
+    for (const { to, ...rule } of this.rules) {
       new EventRule(this, rule.name, {
         ...rule,
-        targetArn: main[to].arn,
-        deadLetterArn: undelivered.arn,
-        alarms,
+        targetArn: this.main[to].arn,
+        after: [this.main[to].policy, ...subscriptions],
+        deadLetterArn: this.undelivered.arn,
+        alarms: this.alarms,
       });
     }
-    failover.watch({ notify: main.alert.arn, impact: "Nobody hears when the notifier itself fails" });
-    return Object.fromEntries([...Object.values(main), ...others].map(({ name, arn }) => [name, arn]));
+  }
+
+  /** The default team's topics are open to the rules, the others' only to alarms. */
+  private topic(team: string, kind: TopicName, { place, config }: RegionalAlertingProps): AlertingTopic {
+    const name = topicName(team, kind);
+    const feeders = team === config.defaultTeam ? this.rules.filter(({ to }) => to === kind) : [];
+    const topic = new AlertingTopic(this, name, {
+      place,
+      name,
+      keyArn: this.keyArn,
+      rules: feeders.map(arnOf(place)),
+    });
+    topic.watch(this.alarms);
+    return topic;
   }
 
   /** Settings that lambdas read at run time, because they grow with the organization. They are no secrets. */
@@ -132,6 +138,10 @@ export class RegionalAlerting extends Construct {
       });
     }
   }
+}
+
+function arnOf(place: Place): (rule: AlertingRule) => string {
+  return ({ name, bus }) => ruleArn(place, name, bus?.name);
 }
 
 /** Rules never look at the team: the notifier finds it (docs/adr/0002-routing-in-the-notifier.md). */

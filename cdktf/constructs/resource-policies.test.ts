@@ -86,7 +86,9 @@ describe("resource policies", () => {
           "ForAllValues:StringEquals": {
             "events:detail-type": [
               "AWS Console Sign In via CloudTrail",
+              "AWS Console Signin via CloudTrail",
               "AWS API Call via CloudTrail",
+              "AWS Console Action via CloudTrail",
               "AWS Service Event via CloudTrail",
             ],
           },

@@ -9,7 +9,7 @@ import { homeFirst } from "../org-config-routing";
 export type BaseStackProps = {
   readonly config: OrgConfig;
   /** The account that the stack is applied in; the provider refuses credentials of any other. */
-  readonly accountId: string;
+  readonly account: keyof OrgConfig["accounts"];
 };
 
 /** 1.10 is the first version of Terraform and of OpenTofu with locking by the state bucket alone. */
@@ -27,26 +27,31 @@ export abstract class BaseStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: BaseStackProps) {
     super(scope, id);
     this.node.setContext("targetVersions", { terraform: requiredVersion, opentofu: requiredVersion });
-    const { config, accountId } = props;
+    const { config } = props;
+    const accountId = config.accounts[props.account];
     this.config = config;
-    this.regions = homeFirst(config).map((region) => {
-      const provider = new AwsProvider(this, `aws-${region}`, {
+    const providerOf = (region: string) =>
+      new AwsProvider(this, `aws-${region}`, {
         region,
         alias: region,
         allowedAccountIds: [accountId],
         defaultTags: [{ tags: { ...config.tags, "orgwatch:stack": id } }],
       });
-      return new RegionScope(this, region, {
-        provider,
-        place: { partition: config.partition, accountId, region },
-      });
-    });
+    this.regions = homeFirst(config).map(
+      (region) =>
+        new RegionScope(this, region, {
+          provider: providerOf(region),
+          place: { partition: config.partition, accountId, region },
+        }),
+    );
+    // Terraform needs the provider of what it destroys.
+    for (const region of config.retiredRegions) providerOf(region);
     this.home = this.region(config.homeRegion);
     new S3Backend(this, {
-      bucket: config.stateBucket.name ?? `orgwatch-state-${accountId}`,
+      bucket: config.stateBucket[props.account] ?? `orgwatch-state-${accountId}`,
       key: `orgwatch/${id}.tfstate`,
       region: config.homeRegion,
-      encrypt: true,
+      // No `encrypt`: it would ask S3 for AES256 and so overrule the key that is the bucket's default (terraform/bootstrap).
       useLockfile: true,
     });
     this.addOverride("terraform.required_version", requiredVersion);

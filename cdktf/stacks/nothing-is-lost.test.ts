@@ -1,32 +1,28 @@
 // What must hold for every queue, topic, rule and lambda that anyone ever adds to the security account's stack.
 import { rmSync } from "node:fs";
+import { lambdas } from "@orgwatch/lambdas/all";
 import { z } from "zod";
 import { sampleConfig } from "../testing/sample-config";
-import { type Resource, readStack, resourcesOf, synthesizeToFolder } from "../testing/synthesized";
+import { readStack, resourcesOf, synthesizeToFolder } from "../testing/synthesized";
 
-const statement = z.object({
-  Sid: z.string(),
-  Effect: z.enum(["Allow", "Deny"]),
-  Principal: z.unknown().optional(),
-  Resource: z.array(z.string()).default([]),
-  Condition: z.unknown().optional(),
-});
-const policy = z.object({ Statement: z.array(statement) });
 const alarm = z.object({
   alarm_name: z.string(),
   alarm_description: z.string(),
   namespace: z.string(),
   metric_name: z.string(),
   dimensions: z.record(z.string(), z.string()),
-  treat_missing_data: z.literal("notBreaching"),
+  treat_missing_data: z.enum(["notBreaching", "ignore"]),
   alarm_actions: z.array(z.string()),
   ok_actions: z.array(z.string()),
   provider: z.string(),
+  statistic: z.string(),
+  period: z.number(),
+  evaluation_periods: z.number(),
+  threshold: z.number(),
 });
 
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
-const orgRoot = readStack(folder, "org-root");
 const alarms = resourcesOf(stack, "aws_cloudwatch_metric_alarm").map(({ attributes }) =>
   alarm.parse(attributes),
 );
@@ -36,6 +32,13 @@ const named = (type: string, key: string) =>
     name: String(attributes[key]),
     attributes,
   }));
+/** What people lose when something fails. The notifier shows an alarm's first sentence as the headline. */
+const impacts = [
+  ...lambdas.map(({ impact }) => impact),
+  "People do not see findings, root use or other alerts",
+  "Nobody hears when the notifier itself fails",
+];
+const firstSentence = (text: string) => text.split(". ")[0];
 const queues = named("aws_sqs_queue", "name");
 const isDeadLetters = (name: string) => /-(dead-letters|undelivered-events)$/.test(name);
 
@@ -100,16 +103,64 @@ describe("deliveries", () => {
   });
 });
 
+describe("rules", () => {
+  it("hear of sts:AssumeRoot on the organization's bus too, which CloudTrail marks as a read", () => {
+    const states = named("aws_cloudwatch_event_rule", "name")
+      .filter(({ attributes }) => attributes.event_bus_name !== undefined)
+      .map(({ name, attributes }) => [name, attributes.state ?? "ENABLED"]);
+    expect(states.sort()).toEqual([
+      ["orgwatch-account-directory-organization-changed", "ENABLED"],
+      ["orgwatch-assume-root", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"],
+      ["orgwatch-root-call", "ENABLED"],
+      ["orgwatch-root-sign-in", "ENABLED"],
+    ]);
+  });
+
+  it("and schedules start a lambda only when they may", () => {
+    const starts = [
+      ...resourcesOf(stack, "aws_scheduler_schedule"),
+      ...resourcesOf(stack, "aws_cloudwatch_event_target").filter(({ attributes }) =>
+        String(attributes.arn).includes("aws_lambda_function"),
+      ),
+    ];
+    expect(
+      starts.map(({ attributes }) => String(attributes.depends_on).replace(/_[0-9A-F]{8}$/, "")),
+    ).toEqual([
+      "aws_iam_role_policy.us-west-2_account-directory_schedule_policy",
+      "aws_lambda_permission.us-west-2_account-directory_schedule_organization-changed-permission",
+    ]);
+  });
+
+  it("send to a topic only when its policy and its subscriptions stand", () => {
+    const targets = resourcesOf(stack, "aws_cloudwatch_event_target").filter(({ attributes }) =>
+      String(attributes.arn).includes("aws_sns_topic"),
+    );
+    for (const { id, attributes } of targets) {
+      const [region] = id.split("_");
+      const after = z.array(z.string()).parse(attributes.depends_on);
+      const subscriptions = resourcesOf(stack, "aws_sns_topic_subscription")
+        .filter((one) => one.attributes.protocol === "sqs" && one.id.startsWith(`${region}_`))
+        .map((one) => `aws_sns_topic_subscription.${one.id}`);
+      expect([id, after.map((one) => one.split(".")[0]), after.slice(1).sort()]).toEqual([
+        id,
+        ["aws_sns_topic_policy", ...subscriptions.map(() => "aws_sns_topic_subscription")],
+        subscriptions.sort(),
+      ]);
+    }
+    expect(targets.length).toBe(9);
+  });
+});
+
 describe("alarms", () => {
   it("watch every lambda, queue, topic, rule and schedule by metrics that exist", () => {
     const lambda = ["AWS/Lambda Errors", "AWS/Lambda Throttles"];
     for (const { provider, name } of named("aws_lambda_function", "function_name"))
       expect([name, metricsOn(provider, "FunctionName", name)]).toEqual([name, lambda]);
     for (const { provider, name } of queues) {
-      const metric = isDeadLetters(name)
-        ? "ApproximateNumberOfMessagesVisible"
-        : "ApproximateAgeOfOldestMessage";
-      expect([name, metricsOn(provider, "QueueName", name)]).toEqual([name, [`AWS/SQS ${metric}`]]);
+      const metrics = isDeadLetters(name)
+        ? ["AWS/SQS ApproximateNumberOfMessagesVisible"]
+        : ["AWS/SQS ApproximateAgeOfOldestMessage", "AWS/SQS ApproximateNumberOfMessagesNotVisible"];
+      expect([name, metricsOn(provider, "QueueName", name)]).toEqual([name, metrics]);
     }
     const topic = ["Failed", "FailedToRedriveToDlq", "RedrivenToDlq"].map(
       (end) => `AWS/SNS NumberOfNotifications${end}`,
@@ -122,6 +173,23 @@ describe("alarms", () => {
     const schedule = ["AWS/Scheduler InvocationDroppedCount", "AWS/Scheduler TargetErrorCount"];
     for (const { provider, name } of named("aws_scheduler_schedule_group", "name"))
       expect([name, metricsOn(provider, "ScheduleGroup", name)]).toEqual([name, schedule]);
+  });
+
+  it("hear of a message that is tried again and again: SQS no longer counts its age after three receives", () => {
+    const stuck = alarms.filter(({ metric_name }) => metric_name === "ApproximateNumberOfMessagesNotVisible");
+    for (const { statistic, evaluation_periods, period, threshold } of stuck)
+      expect([statistic, evaluation_periods * period, threshold]).toEqual(["Minimum", 900, 1]);
+    expect(stuck.length).toBe(8);
+  });
+
+  it("of dead letters stay when SQS stops measuring a queue that nobody touches", () => {
+    const silent = alarms.filter(({ treat_missing_data }) => treat_missing_data === "ignore");
+    expect(silent.map(({ dimensions }) => dimensions.QueueName).sort()).toEqual(
+      queues
+        .map(({ name }) => name)
+        .filter(isDeadLetters)
+        .sort(),
+    );
   });
 
   it("name the bus exactly for the rules of a bus", () => {
@@ -145,72 +213,13 @@ describe("alarms", () => {
       alarms.length,
     );
     for (const { alarm_name, alarm_description, alarm_actions, ok_actions } of alarms) {
-      expect(alarm_description).toMatch(/\. Impact: .+\.$/);
+      expect(impacts).toContain(firstSentence(alarm_description));
       expect(ok_actions).toEqual(alarm_actions);
-      const way = alarm_name.startsWith("orgwatch-failover") ? /infra-alert_topic/ : /failover_topic/;
+      expect(alarm_name).toMatch(/^orgwatch-/);
+      const way = alarm_name.startsWith("orgwatch-topic-orgwatch-failover-")
+        ? /infra-alert_topic/
+        : /failover_topic/;
       expect([alarm_name, alarm_actions.join()]).toEqual([alarm_name, expect.stringMatching(way)]);
     }
-  });
-});
-
-describe("policies", () => {
-  const documents = [...resourcesOf(stack), ...resourcesOf(orgRoot)].flatMap((resource) =>
-    ["policy", "assume_role_policy"]
-      .filter((key) => typeof resource.attributes[key] === "string")
-      .map((key) => ({
-        resource,
-        statements: policy.parse(JSON.parse(String(resource.attributes[key]))).Statement,
-      })),
-  );
-  const where = ({ type, id }: Resource) => `${type} ${id.replace(/_[0-9A-F]{8}$/, "")}`;
-
-  it("allow * as a resource only where nothing narrower exists", () => {
-    const wide = documents.filter(({ statements }) =>
-      statements.some(({ Effect, Resource }) => Effect === "Allow" && Resource.includes("*")),
-    );
-    expect(wide.map(({ resource }) => where(resource)).sort()).toEqual([
-      "aws_iam_role_policy us-west-2_account-directory_lambda_policy",
-      "aws_iam_role_policy us-west-2_account-listing_policy",
-      "aws_kms_key us-east-1_alerting_failover_key",
-      "aws_kms_key us-east-1_alerting_key",
-      "aws_kms_key us-west-2_alerting_failover_key",
-      "aws_kms_key us-west-2_alerting_key",
-    ]);
-  });
-
-  it("allow no one from everywhere without a condition", () => {
-    const open = documents.flatMap(({ statements }) =>
-      statements.filter(
-        ({ Effect, Principal, Condition }) => Effect === "Allow" && Principal === "*" && !Condition,
-      ),
-    );
-    expect(open).toEqual([]);
-  });
-
-  it("let services in only for this account", () => {
-    const services = documents.flatMap(({ resource, statements }) =>
-      statements
-        .filter(({ Principal }) => JSON.stringify(Principal ?? "").includes("Service"))
-        .filter(
-          ({ Condition }) => !/aws:Source(Account|Arn)|aws:logs:arn/.test(JSON.stringify(Condition ?? "")),
-        )
-        .map(() => where(resource)),
-    );
-    // Lambda gives no source when it takes on an execution role.
-    expect(services).toEqual([
-      "aws_iam_role us-east-1_slack-notifier_lambda_role",
-      "aws_iam_role us-west-2_account-directory_lambda_role",
-      "aws_iam_role us-west-2_slack-notifier_lambda_role",
-    ]);
-  });
-
-  it("refuse unencrypted connections to topics and queues", () => {
-    for (const { resource, statements } of documents.filter(({ resource }) =>
-      /^aws_(sns_topic_policy|sqs_queue)$/.test(resource.type),
-    ))
-      expect([
-        where(resource),
-        statements.some(({ Sid, Effect }) => Sid === "OnlyEncryptedConnections" && Effect === "Deny"),
-      ]).toEqual([where(resource), true]);
   });
 });

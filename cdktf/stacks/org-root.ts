@@ -4,6 +4,7 @@ import { accountDirectory } from "@orgwatch/account-directory/manifest";
 import { busName, roleName } from "@orgwatch/manifest/names";
 import type { Construct } from "constructs";
 import { AccountListingRole } from "../constructs/account-listing-role";
+import { ManagementGuardDutyCheck } from "../constructs/management-guardduty-check";
 import { OrganizationBaseline } from "../constructs/organization-baseline";
 import { TrustedAccessCheck } from "../constructs/trusted-access-check";
 import type { OrgConfig } from "../org-config";
@@ -13,11 +14,12 @@ import { BaseStack } from "./base-stack";
 /** Applied first, in the management account. */
 export class OrgRootStack extends BaseStack {
   constructor(scope: Construct, config: OrgConfig) {
-    super(scope, "org-root", { config, accountId: config.accounts.management });
+    super(scope, "org-root", { config, account: "management" });
     const { organization, accounts } = config;
     new TrustedAccessCheck(this.home, "trusted-access", {
       organizationId: organization.id,
     });
+    if (accounts.management !== accounts.infrasec) new ManagementGuardDutyCheck(this.home, "guardduty-check");
     for (const region of this.regions) {
       new GuarddutyOrganizationAdminAccount(region, "guardduty-administrator", {
         adminAccountId: accounts.infrasec,

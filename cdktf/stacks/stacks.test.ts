@@ -24,14 +24,13 @@ describe("the synthesized stacks", () => {
     expect({ orgRoot: resourceList(orgRoot), infrasec: resourceList(infrasec) }).toMatchSnapshot();
   });
 
-  it("keep one state each, locked by the bucket itself, and accept credentials of their own account only", () => {
+  it("keep one state each, encrypted by the bucket's own default and locked by the bucket itself, and accept credentials of their own account only", () => {
     expect(orgRoot.terraform).toEqual({
       backend: {
         s3: {
           bucket: "orgwatch-state-111111111111",
           key: "orgwatch/org-root.tfstate",
           region: "us-west-2",
-          encrypt: true,
           use_lockfile: true,
         },
       },
@@ -52,6 +51,30 @@ describe("the synthesized stacks", () => {
     for (const { id, attributes } of [...resourcesOf(orgRoot), ...resourcesOf(infrasec)]) {
       const region = id.startsWith("bus") || id.startsWith("us-west-2") ? "us-west-2" : "us-east-1";
       expect([id, attributes.provider]).toEqual([id, `aws.${region}`]);
+    }
+  });
+
+  it("find each account's own state bucket under the name that it was given: no two accounts can have the same", () => {
+    const named = synthesizeToFolder(sampleConfig({ stateBucket: { management: "acme-root-states" } }));
+    const buckets = ["org-root", "infrasec-admin-global"].map(
+      (stack) => readStack(named, stack).terraform.backend,
+    );
+    rmSync(named, { recursive: true });
+    expect(buckets).toMatchObject([
+      { s3: { bucket: "acme-root-states" } },
+      { s3: { bucket: "orgwatch-state-222222222222" } },
+    ]);
+  });
+
+  it("keep the provider of a region that is given up, so that Terraform can still take away what is there", () => {
+    const after = synthesizeToFolder(
+      sampleConfig({ regions: ["us-east-1", "us-west-2"], retiredRegions: ["eu-west-1"] }),
+    );
+    const stacks = ["org-root", "infrasec-admin-global"].map((stack) => readStack(after, stack));
+    rmSync(after, { recursive: true });
+    for (const [stack, before] of [[stacks[0], orgRoot] as const, [stacks[1], infrasec] as const]) {
+      expect(stack?.provider.aws.map(({ alias }) => alias)).toEqual(["us-west-2", "us-east-1", "eu-west-1"]);
+      expect(stack && resourceList(stack)).toEqual(resourceList(before));
     }
   });
 
@@ -83,7 +106,7 @@ describe("org-root", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("stops a plan of the wrong organization or without trusted access, and says what to run", () => {
-    const [organization] = resourcesOf({ resource: stack.data });
+    const [organization] = resourcesOf({ resource: stack.data }, "aws_organizations_organization");
     expect(organization?.attributes.lifecycle).toEqual({
       postcondition: [
         {
@@ -104,6 +127,23 @@ describe("org-root", () => {
             "AWS Organizations does not trust member.org.stacksets.cloudformation.amazonaws.com yet. Run once in the management account: aws cloudformation activate-organizations-access",
         },
       ],
+    });
+  });
+
+  it("warns when GuardDuty cannot be switched on in the management account itself, and says what to run", () => {
+    const [roles] = resourcesOf({ resource: stack.data }, "aws_iam_roles");
+    expect(roles?.attributes).toMatchObject({
+      provider: "aws.us-west-2",
+      path_prefix: "/aws-service-role/guardduty.amazonaws.com/",
+    });
+    expect(stack.check).toEqual({
+      "guardduty-in-the-management-account": {
+        assert: {
+          condition: interpolated(`length(data.aws_iam_roles.${roles?.id}.names) > 0`),
+          error_message:
+            "GuardDuty cannot watch the management account: its service-linked role is missing there. Run once in the management account: aws iam create-service-linked-role --aws-service-name guardduty.amazonaws.com",
+        },
+      },
     });
   });
 
@@ -186,6 +226,7 @@ describe("infrasec-admin-global", () => {
     expect(stacks.flatMap(({ provider }) => provider.aws.flatMap((aws) => aws.allowed_account_ids))).toEqual(
       Array(4).fill("111111111111"),
     );
+    expect(stacks.map(({ check }) => check)).toEqual([undefined, undefined]);
     const [baseline] = stacks.flatMap((stack) => resourcesOf(stack, "aws_cloudformation_stack"));
     expect(baseline?.attributes.template_body).toContain(
       "arn:aws:events:us-west-2:111111111111:event-bus/orgwatch",

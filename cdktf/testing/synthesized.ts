@@ -13,6 +13,7 @@ const stackSchema = z.object({
   data: z.record(z.string(), z.record(z.string(), attributes)).default({}),
   resource: z.record(z.string(), z.record(z.string(), attributes)),
   import: z.array(attributes).default([]),
+  check: attributes.optional(),
 });
 
 export type SynthesizedStack = z.infer<typeof stackSchema>;

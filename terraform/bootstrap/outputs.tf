@@ -1,5 +1,5 @@
 output "bucket_name" {
-  description = "Name of the state bucket, for `stateBucket.name` in org.config.ts when it is not the default."
+  description = "Name of the state bucket, for `stateBucket` in org.config.ts when it is not the default."
   value       = local.bucket_name
 }
 

@@ -1,0 +1,82 @@
+// What must hold for every policy that anyone ever adds to a stack.
+import { rmSync } from "node:fs";
+import { z } from "zod";
+import { sampleConfig } from "../testing/sample-config";
+import { type Resource, readStack, resourcesOf, synthesizeToFolder } from "../testing/synthesized";
+
+const statement = z.object({
+  Sid: z.string(),
+  Effect: z.enum(["Allow", "Deny"]),
+  Principal: z.unknown().optional(),
+  Resource: z.array(z.string()).default([]),
+  Condition: z.unknown().optional(),
+});
+const policy = z.object({ Statement: z.array(statement) });
+
+const folder = synthesizeToFolder(sampleConfig());
+const stack = readStack(folder, "infrasec-admin-global");
+const orgRoot = readStack(folder, "org-root");
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("policies", () => {
+  const documents = [...resourcesOf(stack), ...resourcesOf(orgRoot)].flatMap((resource) =>
+    ["policy", "assume_role_policy"]
+      .filter((key) => typeof resource.attributes[key] === "string")
+      .map((key) => ({
+        resource,
+        statements: policy.parse(JSON.parse(String(resource.attributes[key]))).Statement,
+      })),
+  );
+  const where = ({ type, id }: Resource) => `${type} ${id.replace(/_[0-9A-F]{8}$/, "")}`;
+
+  it("allow * as a resource only where nothing narrower exists", () => {
+    const wide = documents.filter(({ statements }) =>
+      statements.some(({ Effect, Resource }) => Effect === "Allow" && Resource.includes("*")),
+    );
+    expect(wide.map(({ resource }) => where(resource)).sort()).toEqual([
+      "aws_iam_role_policy us-west-2_account-directory_lambda_policy",
+      "aws_iam_role_policy us-west-2_account-listing_policy",
+      "aws_kms_key us-east-1_alerting_failover_key",
+      "aws_kms_key us-east-1_alerting_key",
+      "aws_kms_key us-west-2_alerting_failover_key",
+      "aws_kms_key us-west-2_alerting_key",
+    ]);
+  });
+
+  it("allow no one from everywhere without a condition", () => {
+    const open = documents.flatMap(({ statements }) =>
+      statements.filter(
+        ({ Effect, Principal, Condition }) => Effect === "Allow" && Principal === "*" && !Condition,
+      ),
+    );
+    expect(open).toEqual([]);
+  });
+
+  it("let services in only for this account", () => {
+    const services = documents.flatMap(({ resource, statements }) =>
+      statements
+        .filter(({ Principal }) => JSON.stringify(Principal ?? "").includes("Service"))
+        .filter(
+          ({ Condition }) => !/aws:Source(Account|Arn)|aws:logs:arn/.test(JSON.stringify(Condition ?? "")),
+        )
+        .map(() => where(resource)),
+    );
+    // Lambda gives no source when it takes on an execution role.
+    expect(services).toEqual([
+      "aws_iam_role us-east-1_slack-notifier_lambda_role",
+      "aws_iam_role us-west-2_account-directory_lambda_role",
+      "aws_iam_role us-west-2_slack-notifier_lambda_role",
+    ]);
+  });
+
+  it("refuse unencrypted connections to topics and queues", () => {
+    for (const { resource, statements } of documents.filter(({ resource }) =>
+      /^aws_(sns_topic_policy|sqs_queue)$/.test(resource.type),
+    ))
+      expect([
+        where(resource),
+        statements.some(({ Sid, Effect }) => Sid === "OnlyEncryptedConnections" && Effect === "Deny"),
+      ]).toEqual([where(resource), true]);
+  });
+});
