@@ -12,7 +12,7 @@ import { newSubscribedQueues } from "./event-bus/subscribed-queues";
 import { type Faults, newFaults } from "./faults";
 import type { CallParts } from "./gateway/answer-call";
 import { newBackground } from "./gateway/background";
-import { newBucketLifecycles } from "./gateway/bucket-lifecycle";
+import { newBucketDocuments } from "./gateway/bucket-documents";
 import { newIdentities, type SessionCredentials } from "./gateway/identities";
 import { newMotoClient, type Place } from "./gateway/moto-client";
 import { oneAtATime } from "./gateway/one-at-a-time";
@@ -153,11 +153,11 @@ function newParts(options: GatewayOptions): Parts {
   const identities = newIdentities(options.defaultAccountId ?? "123456789012");
   const guardOf = () => hooks.guard;
   const stackSets = newStackSets(moto, organizations);
-  const lifecycles = newBucketLifecycles();
+  const buckets = newBucketDocuments();
   const shared = {
     delivery,
     bus,
-    lifecycles,
+    buckets,
     guardDuty,
     stackSets,
     identities,

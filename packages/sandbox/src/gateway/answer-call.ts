@@ -12,7 +12,7 @@ import type { EmittedEvent, GuardDuty } from "../guardduty/guard-duty";
 import type { StackSets } from "../stack-sets/stack-sets";
 import { changesWiring, joinedAccount, messagesOf, movedAccount } from "./after-call";
 import type { Background } from "./background";
-import type { BucketLifecycles } from "./bucket-lifecycle";
+import type { BucketDocuments } from "./bucket-documents";
 import { callFault } from "./call-fault";
 import { errorAnswer } from "./error-answer";
 import { forwardCall } from "./forward-call";
@@ -26,7 +26,7 @@ import { answerSts } from "./sts-operations";
 export type CallParts = {
   readonly delivery: DeliverOptions;
   readonly bus: EventBus;
-  readonly lifecycles: BucketLifecycles;
+  readonly buckets: BucketDocuments;
   readonly guardDuty: GuardDuty;
   readonly stackSets: StackSets;
   readonly identities: Identities;
@@ -70,6 +70,8 @@ async function answerHere(
       return answerEvents(parts.bus, call, requestId, parts.now(), parts.newId);
     case "guardduty":
       return parts.guardDuty.answer(call, requestId);
+    case "s3":
+      return parts.buckets.answer(call);
     case "cloudformation":
       return parts.stackSets.answer(call, requestId);
     default:
@@ -86,7 +88,7 @@ async function forwarded(parts: CallParts, call: ReceivedCall): Promise<Answer> 
   const forward = () => forwardCall(delivery.moto, call);
   const once = () =>
     message?.kind === "topic" ? publishing(delivery, message.topicArn, forward) : forward();
-  const answer = parts.lifecycles.follow(call, asAwsWrites(call, await once()));
+  const answer = parts.buckets.follow(call, asAwsWrites(call, await once()));
   if (fault?.kind === "duplicate" && answer.status < 300) await once();
   return answer;
 }

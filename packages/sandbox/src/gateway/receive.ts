@@ -1,7 +1,7 @@
 // Each HTTP request that reaches the gateway: is it this machine's own, is it AWS, and who answers it.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerBefore, answerCall, type CallParts } from "./answer-call";
-import { isAboutLifecycle } from "./bucket-lifecycle";
+import { isAboutDocuments } from "./bucket-documents";
 import { ConnectionReset } from "./call-fault";
 import { streamCall } from "./forward-call";
 import { isLoopbackHost, isLoopbackOrigin } from "./loopback";
@@ -46,7 +46,7 @@ async function aws(
   response: ServerResponse,
   requestId: string,
 ): Promise<void> {
-  const isStreamed = scope.service === "s3" && !isAboutLifecycle(request.url ?? "/");
+  const isStreamed = scope.service === "s3" && !isAboutDocuments(request.url ?? "/");
   const body = isStreamed ? Buffer.alloc(0) : await readAll(request);
   const call = readCall(headOf(request), scope, parts.identities.whoIs(scope.accessKeyId), body);
   const early = await answerBefore(parts, call, requestId);
