@@ -1,0 +1,33 @@
+// The frame of `orgwatch`: commands, help, and what each way of ending means for the exit code.
+import { Command, CommanderError } from "commander";
+import { addRedrive, type RedriveDependencies } from "./redrive/redrive-command";
+import { UsageProblem, wordsOf } from "./words-of-error";
+
+/**
+ * Runs one command line (without `node` and the script) and answers the exit code: 0 done, 1 failed, 2 wrong usage. Never rejects; a
+ * failure is one line on standard error.
+ */
+export async function runProgram(
+  args: readonly string[],
+  dependencies: RedriveDependencies,
+): Promise<number> {
+  const { terminal } = dependencies;
+  let code = 0;
+  const program = new Command("orgwatch")
+    .description("Looks after Orgwatch by hand: what its alarms ask an operator to do.")
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError("(--help tells more)")
+    .exitOverride();
+  addRedrive(program, dependencies, (ended) => {
+    code = ended;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    // Commander has already printed its own errors, and the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    terminal.err(`orgwatch: ${wordsOf(error)}\n`);
+    return error instanceof UsageProblem ? 2 : 1;
+  }
+}
