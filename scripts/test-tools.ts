@@ -25,9 +25,9 @@ function missingMoto(): string | undefined {
   }
 }
 
+/** The same browser that the page tests start. */
 function chromium(): boolean {
-  const candidates = [process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", "chromium"];
-  return candidates.some((command) => answers(command, ["--version"]));
+  return answers(process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", ["--version"]);
 }
 
 function answers(command: string, args: readonly string[]): boolean {
