@@ -69,8 +69,8 @@ async function runOne(
     const limit = verdict.kind === "later" ? receiveLimit : unexpectedLimit;
     try {
       if (verdict.kind === "never" || receiveCount >= limit) {
-        lines.error("moved to the dead-letter queue", { reason });
         await queues.deadLetter(record, reason);
+        lines.error("moved to the dead-letter queue", { reason });
         return undefined;
       }
       const asked = (verdict.kind === "later" && verdict.seconds) || 0;
@@ -80,7 +80,8 @@ async function runOne(
       await queues.postpone(record, seconds);
     } catch (queueError) {
       lines.error("SQS refused; the visibility timeout brings the message back", {
-        reason: reasonOf(queueError),
+        reason,
+        refusal: reasonOf(queueError),
       });
     }
     return record.messageId;
