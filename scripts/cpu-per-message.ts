@@ -1,11 +1,11 @@
 // How much CPU the notifier needs for one finding when everything outside answers at once.
 
 import type { Log } from "@orgwatch/core/log";
+import { guardDutyFinding } from "@orgwatch/core/notice/fixtures/guardduty";
 import { slackApi } from "@orgwatch/core/slack/slack-api";
-import { memoryDeliveries } from "@orgwatch/core/testing/memory-deliveries";
+import { memoryDeliveries, memoryResponses } from "@orgwatch/core/testing/memory-deliveries";
 import type { Routing } from "@orgwatch/manifest/routing";
-import { guardDutyFinding } from "@orgwatch/slack-notifier/fixtures/guardduty";
-import { notify } from "@orgwatch/slack-notifier/notify";
+import { notify } from "../packages/slack-notifier/src/notify";
 
 const channel = { id: "C0SECURITY", name: "security" };
 const routing: Routing = {
@@ -26,6 +26,9 @@ export async function cpuPerMessage(messages = 3000): Promise<number> {
       fetch: async () => new Response(body),
     }),
     webhook: async () => {},
+    responses: memoryResponses(),
+    slackApp: async () => ({ workspaceId: "T0ORGWATCH", appId: "A0ORGWATCH", responders: [] }),
+    countHeartbeat: async () => {},
     routing: async () => routing,
     account: async () => undefined,
     now: () => new Date(),

@@ -4,9 +4,9 @@ import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 
 export const root = join(import.meta.dirname, "..");
 
-/** The folder of a lambda's package, which has the lambda's name. */
-export function folderOf({ name }: LambdaManifest): string {
-  return join(root, "packages", name);
+/** The folder of a lambda's package. */
+export function folderOf(lambda: LambdaManifest): string {
+  return join(root, "packages", lambda.package);
 }
 
 /** The file whose `handler` a bundle exports. */

@@ -5,16 +5,16 @@ import { lambdas } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { Variable } from "@orgwatch/manifest/environment";
 import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
-import { parameterName, tableName } from "@orgwatch/manifest/names";
-import type { Trigger } from "@orgwatch/manifest/trigger";
+import { failoverTopicName, parameterName, queueName, tableName } from "@orgwatch/manifest/names";
+import type { QueueReference } from "@orgwatch/manifest/references";
+import { ownerOf } from "@orgwatch/manifest/resolve-environment";
+import type { QueueTrigger, Trigger } from "@orgwatch/manifest/trigger";
 import { folderOf, root } from "./lambda-packages";
 
 function triggerWords(trigger: Trigger): string {
   switch (trigger.kind) {
     case "queue":
-      return trigger.from.kind === "topics"
-        ? `queues of ${trigger.from.names.map((name) => `\`<team>-${name}\``).join(" and ")}`
-        : `queue of the bus rule \`${trigger.from.name}\``;
+      return sourceWords(trigger.from);
     case "schedule": {
       const early = trigger.alsoOn.map(({ name }) => `\`${name}\``);
       return early.length > 0 ? `${trigger.words}, and at once on ${early.join(", ")}` : trigger.words;
@@ -26,16 +26,32 @@ function triggerWords(trigger: Trigger): string {
   }
 }
 
+function sourceWords(from: QueueTrigger["from"]): string {
+  if (from.kind === "bus") return `queue of the bus rule \`${from.name}\``;
+  if (from.kind === "handed") return `queue \`${from.name}\`, filled by other lambdas`;
+  const names = from.names.map((name) => (name === "failover" ? failoverTopicName : `<team>-${name}`));
+  return `queues of ${names.map((name) => `\`${name}\``).join(", ")}`;
+}
+
+function queueWords({ lambda, source }: QueueReference): string {
+  return `queue \`${queueName(lambda, source)}\``;
+}
+
 function variableWords(lambda: LambdaManifest, variable: Variable): string {
   switch (variable.kind) {
     case "secret":
-      return `SecureString \`${parameterName(lambda.stack, variable.name)}\`${variable.optional ? " (optional)" : ""}`;
+      return `SecureString \`${parameterName(ownerOf(lambda, variable), variable.name)}\`${variable.optional ? " (optional)" : ""}`;
     case "setting":
       return `setting \`${parameterName(lambda.stack, variable.name)}\`, written by Terraform`;
     case "name":
+      if (variable.of.kind === "queue") return queueWords(variable.of);
       return variable.of.kind === "table"
         ? `table \`${tableName(variable.of.name)}\``
         : `role \`${variable.of.name}\` of the management account`;
+    case "queues":
+      return `queues by name: ${Object.entries(variable.of)
+        .map(([word, queue]) => `\`${word}\` ${queueWords(queue)}`)
+        .join(", ")}`;
     case "regions":
       return "watched regions";
     case "int":
@@ -50,9 +66,13 @@ function targetWords(lambda: LambdaManifest, on: GrantTarget): string {
       return `table \`${tableName(on.name)}\`${on.region === "every" ? " in every region" : ""}`;
     case "secret":
     case "setting":
-      return `parameter \`${parameterName(lambda.stack, on.name)}\``;
+      return `parameter \`${parameterName(ownerOf(lambda, on), on.name)}\``;
     case "role":
       return `role \`${on.name}\``;
+    case "queue":
+      return queueWords(on);
+    case "default-bus":
+      return "the region's default event bus";
     case "any":
       return `\`*\`: ${on.because}`;
     case "own-queues":
@@ -88,7 +108,7 @@ function configurationTable(lambda: LambdaManifest): string {
 function lambdaTable(lambdas: readonly LambdaManifest[]): string {
   const rows = lambdas.map(
     (lambda) =>
-      `| [${lambda.name}](packages/${lambda.name}) | ${lambda.summary} | ${triggerWords(lambda.trigger)} | ${lambda.impact} |`,
+      `| [${lambda.name}](packages/${lambda.package}) | ${lambda.summary} | ${triggerWords(lambda.trigger)} | ${lambda.impact} |`,
   );
   return ["| lambda | what it does | started by | when it fails |", "|---|---|---|---|", ...rows].join("\n");
 }
@@ -108,8 +128,11 @@ function fill(file: string, mark: string, content: string) {
   texts.set(file, withGenerated(text, mark, content, relative(root, file)));
 }
 
+/** A package with several lambdas has a table for each. */
+const markOf = (lambda: LambdaManifest) =>
+  lambda.package === lambda.name ? "configuration" : `configuration-${lambda.name}`;
 for (const lambda of lambdas)
-  fill(join(folderOf(lambda), "README.md"), "configuration", configurationTable(lambda));
+  fill(join(folderOf(lambda), "README.md"), markOf(lambda), configurationTable(lambda));
 fill(join(root, "README.md"), "lambdas", lambdaTable(lambdas));
 
 const check = process.argv.includes("--check");

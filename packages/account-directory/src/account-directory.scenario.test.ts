@@ -119,7 +119,7 @@ beforeAll(async () => {
     ],
   });
   const roleArn = (name: string) => `arn:aws:iam::${management}:role/${name}`;
-  Object.assign(process.env, resolveEnvironment(accountDirectory, { regions, roleArn }), {
+  Object.assign(process.env, resolveEnvironment(accountDirectory, { regions, roleArn, queueUrl: String }), {
     AWS_ENDPOINT_URL: moto.url,
     AWS_REGION: regions[0],
     ...(await sessionIn(infrasec)),

@@ -1,6 +1,13 @@
 // A lambda's configuration: what its manifest declares, read from the environment once, all problems reported together.
-import type { Environment, IntVariable, RegionsVariable, Variable } from "@orgwatch/manifest/environment";
+import type {
+  Environment,
+  IntVariable,
+  QueuesVariable,
+  RegionsVariable,
+  Variable,
+} from "@orgwatch/manifest/environment";
 import type { SecretReference, SettingReference } from "@orgwatch/manifest/references";
+import * as z from "zod/mini";
 import { NeverAgain } from "./errors";
 import type { Parameters } from "./parameters";
 
@@ -14,7 +21,9 @@ export type ValueOf<V extends Variable> =
         ? number
         : V extends RegionsVariable
           ? readonly string[]
-          : string;
+          : V extends QueuesVariable
+            ? Readonly<Record<string, string>>
+            : string;
 
 /** The configuration of a lambda, by its manifest's `env`. */
 export type ConfigOf<E extends Environment> = { readonly [Name in keyof E]: ValueOf<E[Name]> };
@@ -49,6 +58,7 @@ function problemOf(variable: Variable, value: string | undefined): string | unde
   const hasFallback =
     (variable.kind === "int" || variable.kind === "text") && variable.fallback !== undefined;
   if (value === undefined) return hasFallback ? undefined : "is not set";
+  if (variable.kind === "queues" && queuesOf(value) === undefined) return "does not hold queues by name";
   if (variable.kind === "int" && !/^-?\d{1,15}$/.test(value)) return "is not a whole number";
   return undefined;
 }
@@ -65,8 +75,20 @@ function readValue(variable: Variable, value: string | undefined, parameters: Pa
       return (value ?? "").split(",");
     case "text":
       return value ?? variable.fallback;
+    case "queues":
+      return queuesOf(value);
     case "name":
       return value;
+  }
+}
+
+const queuesShape = z.record(z.string(), z.string());
+
+function queuesOf(value: string | undefined): Readonly<Record<string, string>> | undefined {
+  try {
+    return queuesShape.safeParse(JSON.parse(value ?? "")).data;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,10 +1,11 @@
-// One contract for the delivery log and the pace, held by the DynamoDB table (in moto) and by the in-memory ones that other tests use.
+// One contract for the delivery log, the pace and the responses, held by the DynamoDB table (in moto) and by the in-memory ones that other tests use.
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
 import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { type Deliveries, type Delivery, deliveryLog } from "./delivery-log";
 import { type Pace, sharedPace } from "./pace";
-import { memoryDeliveries, memoryPace } from "./testing/memory-deliveries";
+import { type Response, type Responses, responseLog } from "./responses";
+import { memoryDeliveries, memoryPace, memoryResponses } from "./testing/memory-deliveries";
 
 jest.setTimeout(60_000);
 
@@ -21,7 +22,15 @@ const sending: Delivery = {
 const { leaseUntil: _, ...rest } = sending;
 const sent: Delivery = { ...rest, state: "sent", ts: "1893488400.000100" };
 
-function contract(make: () => { deliveries: Deliveries; pace: Pace }) {
+const response = (id: string, second: number): Response => ({
+  id,
+  what: "acknowledged",
+  by: "Jane Doe",
+  via: "PagerDuty",
+  at: at(second * 1000).toISOString(),
+});
+
+function contract(make: () => { deliveries: Deliveries; pace: Pace; responses: Responses }) {
   it("knows nothing, then what was saved", async () => {
     const { deliveries } = make();
     const unknown = await deliveries.read("a");
@@ -78,10 +87,23 @@ function contract(make: () => { deliveries: Deliveries; pace: Pace }) {
       await pace.reserve("C0HELD", at(30_000), 20_000),
     ]).toEqual([undefined, at(9000), at(30_000)]);
   });
+
+  it("keeps responses in the order of their time, each once, also when many come at the same moment", async () => {
+    const { responses } = make();
+    const before = await responses.read("k");
+    await responses.add("k", response("w-3", 3), now);
+    await Promise.all(["w-1", "w-2", "w-1"].map((id, index) => responses.add("k", response(id, index), now)));
+    const known = (await responses.read("k")).map(({ id }) => id);
+    expect({ before, known: known.toSorted(), last: known.at(-1) }).toEqual({
+      before: [],
+      known: ["w-1", "w-2", "w-3"],
+      last: "w-3",
+    });
+  });
 }
 
 describe("in memory", () => {
-  contract(() => ({ deliveries: memoryDeliveries(), pace: memoryPace() }));
+  contract(() => ({ deliveries: memoryDeliveries(), pace: memoryPace(), responses: memoryResponses() }));
 });
 
 describe("in DynamoDB", () => {
@@ -95,7 +117,7 @@ describe("in DynamoDB", () => {
       region: "us-west-2",
       credentials: { accessKeyId: "test", secretAccessKey: "test" },
     });
-    for (let table = 1; table <= 5; table += 1)
+    for (let table = 1; table <= 6; table += 1)
       await client.send(
         new CreateTableCommand({
           TableName: `deliveries-${table}`,
@@ -112,6 +134,10 @@ describe("in DynamoDB", () => {
   contract(() => {
     tables += 1;
     const table = `deliveries-${tables}`;
-    return { deliveries: deliveryLog(client, table), pace: sharedPace(client, table) };
+    return {
+      deliveries: deliveryLog(client, table),
+      pace: sharedPace(client, table),
+      responses: responseLog(client, table),
+    };
   });
 });

@@ -66,3 +66,12 @@ function beginning(text: string, limit: number): string {
 function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
+
+/** A time as Slack's token, which each reader sees in his or her own zone; the text in it is for who cannot. Undefined: no time. */
+export function slackTime(iso: string): string | undefined {
+  const time = new Date(iso);
+  const seconds = Math.floor(time.getTime() / 1000);
+  if (!Number.isSafeInteger(seconds)) return undefined;
+  const utc = `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return `<!date^${seconds}^{date_short_pretty} {time}|${utc}>`;
+}

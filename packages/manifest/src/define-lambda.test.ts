@@ -18,8 +18,13 @@ const notifier = {
 
 describe("defineLambda", () => {
   it("keeps the declaration and fills in the memory", () => {
-    expect(defineLambda(notifier)).toEqual({ ...notifier, memoryMb: 256 });
-    expect(defineLambda({ ...notifier, memoryMb: 512 })).toEqual({ ...notifier, memoryMb: 512 });
+    expect(defineLambda(notifier)).toEqual({ ...notifier, memoryMb: 256, package: "slack-notifier" });
+    expect(defineLambda({ ...notifier, memoryMb: 512 })).toEqual({
+      ...notifier,
+      memoryMb: 512,
+      package: "slack-notifier",
+    });
+    expect(defineLambda({ ...notifier, package: "slack" }).package).toBe("slack");
   });
 
   it.each<[string, Partial<Parameters<typeof defineLambda>[0]>, string]>([
@@ -81,6 +86,6 @@ describe("defineLambda", () => {
 
   it("asks nothing about queues of a lambda that has none", () => {
     const hourly = { ...notifier, trigger: schedule("rate(1 hour)", "hourly") };
-    expect(defineLambda(hourly)).toEqual({ ...hourly, memoryMb: 256 });
+    expect(defineLambda(hourly)).toEqual({ ...hourly, memoryMb: 256, package: "slack-notifier" });
   });
 });

@@ -12,8 +12,10 @@ export function allow(actions: readonly string[], on: ResourceReference): Allowa
 }
 
 export type LambdaManifest<E extends Environment = Environment> = {
-  /** kebab-case; the package's name, and the end of the function's name. */
+  /** kebab-case; the end of the function's name. */
   readonly name: string;
+  /** The folder of its package below `packages/`: the lambda's name, unless several lambdas share a package. */
+  readonly package: string;
   /** What it does, one sentence without a full stop. */
   readonly summary: string;
   /** What people lose when it fails: the text of its alarms. */
@@ -31,13 +33,16 @@ export type LambdaManifest<E extends Environment = Environment> = {
 };
 
 /**
- * Declares a lambda (memory defaults to 256 MB).
+ * Declares a lambda (memory defaults to 256 MB, the package to its name).
  * @throws Error with all problems of the declaration, in words.
  */
 export function defineLambda<const E extends Environment>(
-  declaration: Omit<LambdaManifest<E>, "memoryMb"> & { readonly memoryMb?: number },
+  declaration: Omit<LambdaManifest<E>, "memoryMb" | "package"> & {
+    readonly memoryMb?: number;
+    readonly package?: string;
+  },
 ): LambdaManifest<E> {
-  const manifest = { memoryMb: 256, ...declaration };
+  const manifest = { memoryMb: 256, package: declaration.name, ...declaration };
   const problems = problemsOf(manifest);
   if (problems.length > 0) throw new Error(`lambda ${manifest.name}: ${problems.join("; ")}`);
   return manifest;

@@ -1,8 +1,19 @@
 // The closed set of values that a lambda's environment can hold. Secrets and settings are only *named* there.
-import type { RoleReference, SecretReference, SettingReference, TableReference } from "./references";
+import type {
+  QueueReference,
+  RoleReference,
+  SecretReference,
+  SettingReference,
+  TableReference,
+} from "./references";
 
-/** The physical name of a table (or, for a role, its ARN). */
-export type NameOf = { readonly kind: "name"; readonly of: TableReference | RoleReference };
+/** The physical name of a table; for a role its ARN, for a queue its URL. */
+export type NameOf = { readonly kind: "name"; readonly of: TableReference | RoleReference | QueueReference };
+/** The URLs of several queues by a word of ours, as JSON. */
+export type QueuesVariable = {
+  readonly kind: "queues";
+  readonly of: Readonly<Record<string, QueueReference>>;
+};
 /** A whole number; `fallback` makes it optional. */
 export type IntVariable = { readonly kind: "int"; readonly fallback: number | undefined };
 /** Text; `fallback` makes it optional. */
@@ -14,6 +25,7 @@ export type Variable =
   | SecretReference
   | SettingReference
   | NameOf
+  | QueuesVariable
   | IntVariable
   | TextVariable
   | RegionsVariable;
@@ -21,9 +33,14 @@ export type Variable =
 /** Variable names are UPPER_SNAKE_CASE and do not start with `AWS_` or `ORGWATCH_`, which belong to Lambda and the runtime. */
 export type Environment = Readonly<Record<string, Variable>>;
 
-/** The name of what a reference stands for: a table's name, a role's ARN. */
-export function nameOf(reference: TableReference | RoleReference): NameOf {
+/** The name of what a reference stands for: a table's name, a role's ARN, a queue's URL. */
+export function nameOf(reference: TableReference | RoleReference | QueueReference): NameOf {
   return { kind: "name", of: reference };
+}
+
+/** The URLs of the queues that a lambda chooses from. */
+export function queueUrls(queues: Readonly<Record<string, QueueReference>>): QueuesVariable {
+  return { kind: "queues", of: queues };
 }
 
 /** A whole number from the environment. */

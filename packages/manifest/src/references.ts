@@ -7,15 +7,25 @@ export type TableReference = {
   readonly region: "own" | "every";
 };
 
-/** An SSM SecureString below the owning stack's prefix, e.g. `slack/bot-token` in `/infrasec-admin-global/slack/bot-token`. */
+/**
+ * An SSM SecureString below the owning stack's prefix, e.g. `slack/bot-token` in `/infrasec-admin-global/slack/bot-token`. The owner is
+ * the lambda's own stack unless `stack` names another one.
+ */
 export type SecretReference<Optional extends boolean = boolean> = {
   readonly kind: "secret";
   readonly name: string;
+  readonly stack: string | undefined;
   readonly optional: Optional;
 };
 
 /** A plain SSM parameter with JSON that Terraform writes from `org.config.ts`, e.g. `routing`. */
 export type SettingReference = { readonly kind: "setting"; readonly name: string };
+
+/** A queue that another lambda reads, by that lambda's name and the name of its source (see `handed`); of the lambda's own region. */
+export type QueueReference = { readonly kind: "queue"; readonly lambda: string; readonly source: string };
+
+/** The default event bus of the lambda's own account and region. */
+export type DefaultBusReference = { readonly kind: "default-bus" };
 
 /** An IAM role in another account of the organization, by its exact name. */
 export type RoleReference = { readonly kind: "role"; readonly name: string; readonly account: "management" };
@@ -24,7 +34,12 @@ export type RoleReference = { readonly kind: "role"; readonly name: string; read
 export type AnyResource = { readonly kind: "any"; readonly because: string };
 
 /** What an `allow` may name. */
-export type ResourceReference = TableReference | RoleReference | AnyResource;
+export type ResourceReference =
+  | TableReference
+  | RoleReference
+  | QueueReference
+  | DefaultBusReference
+  | AnyResource;
 
 /** The lambda's own region's copy of a table. */
 export function table(name: string): TableReference {
@@ -36,16 +51,32 @@ export function everyRegion(reference: TableReference): TableReference {
   return { ...reference, region: "every" };
 }
 
-/** A secret that must exist, or with `optional: true` may be left out. */
-export function secret(name: string): SecretReference<false>;
-export function secret(name: string, options: { readonly optional: true }): SecretReference<true>;
-export function secret(name: string, options?: { readonly optional: true }): SecretReference {
-  return { kind: "secret", name, optional: options?.optional ?? false };
+/** A secret that must exist, or with `optional: true` may be left out; `stack` when another stack owns it. */
+export function secret(name: string, options?: { readonly stack?: string }): SecretReference<false>;
+export function secret(
+  name: string,
+  options: { readonly optional: true; readonly stack?: string },
+): SecretReference<true>;
+export function secret(
+  name: string,
+  options: { readonly optional?: true; readonly stack?: string } = {},
+): SecretReference {
+  return { kind: "secret", name, stack: options.stack, optional: options.optional ?? false };
 }
 
 /** Configuration that grows with the organization and so does not fit into environment variables. */
 export function setting(name: string): SettingReference {
   return { kind: "setting", name };
+}
+
+/** The queue in which `lambda` is handed messages of `source`. */
+export function queueOf(lambda: string, source: string): QueueReference {
+  return { kind: "queue", lambda, source };
+}
+
+/** Where a lambda puts events of its own for the rules of its region. */
+export function defaultBus(): DefaultBusReference {
+  return { kind: "default-bus" };
 }
 
 /** A role of the management account, by its exact name. */

@@ -1,6 +1,6 @@
 import { defineLambda } from "./define-lambda";
-import { int, nameOf, regions, text } from "./environment";
-import { managementRole, secret, setting, table } from "./references";
+import { int, nameOf, queueUrls, regions, text } from "./environment";
+import { managementRole, queueOf, secret, setting, table } from "./references";
 import { resolveEnvironment } from "./resolve-environment";
 import { schedule } from "./trigger";
 
@@ -20,6 +20,7 @@ const lambdaWith = (env: Parameters<typeof defineLambda>[0]["env"]) =>
 const place = {
   regions: ["us-west-2", "us-east-1"],
   roleArn: (name: string) => `arn:aws:iam::111111111111:role/${name}`,
+  queueUrl: (name: string) => `https://sqs.test/222222222222/${name}`,
 };
 
 describe("resolveEnvironment", () => {
@@ -39,6 +40,22 @@ describe("resolveEnvironment", () => {
       REGIONS: "us-west-2,us-east-1",
       ROUTING: "/infrasec-admin-global/routing",
       TOKEN: "/infrasec-admin-global/slack/bot-token",
+    });
+  });
+
+  it("names queues by their URLs, and parameters of other stacks by their owner", () => {
+    const lambda = lambdaWith({
+      ONE: nameOf(queueOf("responder", "actions")),
+      BY_PREFIX: queueUrls({ finding: queueOf("responder", "actions"), case: queueOf("cases", "asked") }),
+      KEYS: secret("routing-keys", { stack: "pagerduty" }),
+    });
+    expect(resolveEnvironment(lambda, place)).toEqual({
+      ONE: "https://sqs.test/222222222222/orgwatch-responder-actions",
+      BY_PREFIX: JSON.stringify({
+        finding: "https://sqs.test/222222222222/orgwatch-responder-actions",
+        case: "https://sqs.test/222222222222/orgwatch-cases-asked",
+      }),
+      KEYS: "/pagerduty/routing-keys",
     });
   });
 

@@ -1,12 +1,16 @@
 // The variables of a lambda as strings, for whoever sets them: Terraform and the sandbox resolve the same manifest alike.
 import type { LambdaManifest } from "./define-lambda";
-import { parameterName, tableName } from "./names";
+import type { NameOf } from "./environment";
+import { parameterName, queueName, tableName } from "./names";
+import type { QueueReference, SecretReference, SettingReference } from "./references";
 
 /** What a reader knows and the manifest does not. Region names come with the home region first. */
 export type Place = {
   readonly regions: readonly string[];
   /** The ARN of a role of the management account. */
   readonly roleArn: (name: string) => string;
+  /** The URL of a queue of the same account and region. */
+  readonly queueUrl: (name: string) => string;
 };
 
 /**
@@ -26,13 +30,32 @@ export function resolveEnvironment(
     const override = overrides[name];
     if (override !== undefined) resolved[name] = override;
     else if (variable.kind === "secret" || variable.kind === "setting")
-      resolved[name] = parameterName(lambda.stack, variable.name);
+      resolved[name] = parameterName(ownerOf(lambda, variable), variable.name);
     else if (variable.kind === "regions") resolved[name] = place.regions.join(",");
-    else if (variable.kind === "name")
-      resolved[name] =
-        variable.of.kind === "table" ? tableName(variable.of.name) : place.roleArn(variable.of.name);
+    else if (variable.kind === "name") resolved[name] = nameIn(place, variable.of);
+    else if (variable.kind === "queues")
+      resolved[name] = JSON.stringify(
+        Object.fromEntries(Object.entries(variable.of).map(([word, queue]) => [word, urlIn(place, queue)])),
+      );
     else if (variable.fallback === undefined)
       throw new Error(`lambda ${lambda.name}: ${name} has no value and no fallback`);
   }
   return resolved;
+}
+
+/** The stack below whose prefix a parameter is kept. */
+export function ownerOf(
+  lambda: Pick<LambdaManifest, "stack">,
+  parameter: SecretReference | SettingReference,
+): string {
+  return (parameter.kind === "secret" ? parameter.stack : undefined) ?? lambda.stack;
+}
+
+function nameIn(place: Place, of: NameOf["of"]): string {
+  if (of.kind === "queue") return urlIn(place, of);
+  return of.kind === "table" ? tableName(of.name) : place.roleArn(of.name);
+}
+
+function urlIn(place: Place, { lambda, source }: QueueReference): string {
+  return place.queueUrl(queueName(lambda, source));
 }

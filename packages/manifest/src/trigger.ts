@@ -1,10 +1,12 @@
 // What starts a lambda: a queue, a schedule, an HTTP request, or one item of a Step Functions map.
+import type { TopicName } from "./names";
 
+/** What a lambda can listen to: the teams' topics, and the region's failover topic, which belongs to no team. */
+export type SourceTopic = TopicName | "failover";
 /** A queue for each of the named topics of each team, e.g. `platform-alert`. */
-export type TopicsSource = {
-  readonly kind: "topics";
-  readonly names: readonly ("notification" | "alert")[];
-};
+export type TopicsSource = { readonly kind: "topics"; readonly names: readonly SourceTopic[] };
+/** Messages that other lambdas hand over; they name this queue with `queueOf(<lambda>, <name>)`. */
+export type HandedSource = { readonly kind: "handed"; readonly name: string };
 /** Events of the bus `orgwatch` (home region) that match an EventBridge pattern. */
 export type BusSource = {
   readonly kind: "bus";
@@ -15,7 +17,7 @@ export type BusSource = {
 /** Messages from queues. `receiveLimit` is how often SQS hands one out before it goes to the dead-letter queue. */
 export type QueueTrigger = {
   readonly kind: "queue";
-  readonly from: TopicsSource | BusSource;
+  readonly from: TopicsSource | BusSource | HandedSource;
   readonly batchSize: number;
   readonly receiveLimit: number;
   readonly maximumConcurrency: number;
@@ -38,9 +40,14 @@ export type MapItemTrigger = { readonly kind: "map-item"; readonly map: string }
 
 export type Trigger = QueueTrigger | ScheduleTrigger | RequestTrigger | MapItemTrigger;
 
-/** The topics `<team>-notification` and `<team>-alert` of all teams. */
-export function topics(...names: readonly ("notification" | "alert")[]): TopicsSource {
+/** The topics `<team>-notification` and `<team>-alert` of all teams; `failover` is the region's failover topic. */
+export function topics(...names: readonly SourceTopic[]): TopicsSource {
   return { kind: "topics", names };
+}
+
+/** A queue that other lambdas fill; `name` is the end of its name. */
+export function handed(name: string): HandedSource {
+  return { kind: "handed", name };
 }
 
 /** Events of the organization's bus; `name` becomes part of the rule's and the queue's name. */
@@ -50,7 +57,7 @@ export function bus(name: string, pattern: Readonly<Record<string, unknown>>): B
 
 /** A queue trigger. SQS asks for a receive limit of 5 or more and a batch of 1 to 10; Lambda for a concurrency of 2 or more. */
 export function queue(options: {
-  readonly from: TopicsSource | BusSource;
+  readonly from: TopicsSource | BusSource | HandedSource;
   readonly batchSize: number;
   readonly receiveLimit: number;
   readonly maximumConcurrency?: number;

@@ -1,13 +1,13 @@
-import { busEvent } from "./fixtures/bus-event";
-import { guardDutyFinding } from "./fixtures/guardduty";
-import { readMessages } from "./read-event";
+import { busEvent } from "@orgwatch/core/notice/fixtures/bus-event";
+import { guardDutyFinding } from "@orgwatch/core/notice/fixtures/guardduty";
+import { readMessages } from "@orgwatch/core/notice/read-event";
 import { renderNotice } from "./render-notice";
 
 const hints = { id: "m-1", receivedAt: new Date("2030-01-07T09:00:00Z") };
 
 function texts(body: unknown): string[] {
   return readMessages(body, hints).map((reading) =>
-    "post" in reading ? renderNotice(reading.post, { team: "security" }).text : reading.skip,
+    "post" in reading ? renderNotice(reading.post, { team: "security" }).text : JSON.stringify(reading),
   );
 }
 

@@ -1,9 +1,9 @@
 // 1,000 findings while Slack fails in every way: none lost, none twice. Virtual time: 20 minutes of Slack pass in seconds.
 import { runBatch } from "@orgwatch/core/run-batch";
 import { seeded } from "@orgwatch/core/testing/seeded";
+import { simulatedQueue } from "@orgwatch/core/worlds/simulated-sqs";
+import { silent, slackWorld } from "@orgwatch/core/worlds/slack-world";
 import { slackNotifier } from "../manifest";
-import { simulatedQueue } from "../testing/simulated-sqs";
-import { silent, slackWorld } from "../testing/slack-world";
 import { notify } from "./notify";
 
 function finding(n: number, accountId: string) {
@@ -73,7 +73,7 @@ it.each([1, 2])(
     );
 
     const posted = slack.messages().map(({ metadata }) => metadata?.event_payload.key);
-    const wanted = numbers.filter((n) => !isPoison(n)).map((n) => `guardduty/333333333333/finding-${n}`);
+    const wanted = numbers.filter((n) => !isPoison(n)).map((n) => `guardduty/us-west-2/finding-${n}`);
     const failedCalls = slack.calls().filter(({ outcome }) => outcome !== 200).length;
     const deadIds = new Set(queue.deadLetters().map(({ body }) => JSON.parse(body).detail.id));
     const reasons = new Set(queue.deadLetters().map(({ reason }) => reason));

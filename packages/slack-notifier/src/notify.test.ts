@@ -1,7 +1,7 @@
+import { guardDutyFinding } from "@orgwatch/core/notice/fixtures/guardduty";
+import { securityHubEvent, securityHubFinding } from "@orgwatch/core/notice/fixtures/other-events";
 import type { QueueRecord } from "@orgwatch/core/run-batch";
-import { slackWorld } from "../testing/slack-world";
-import { guardDutyFinding } from "./fixtures/guardduty";
-import { securityHubEvent, securityHubFinding } from "./fixtures/other-events";
+import { slackWorld } from "@orgwatch/core/worlds/slack-world";
 import { type NotifyDependencies, notify } from "./notify";
 
 function record(body: unknown, queue = "security-alert"): QueueRecord {
@@ -70,7 +70,7 @@ it("waits when the routing cannot be read: somebody mends it within hours", asyn
   };
   await expect(channelsOf(guardDutyFinding({ id: "f-1" }), undefined, { routing })).rejects.toMatchObject({
     name: "TryLater",
-    message: "the routing cannot be used",
+    message: "the settings cannot be used",
   });
 });
 
@@ -91,4 +91,67 @@ it("posts the other findings of an event when one cannot be delivered, and only 
 
 it("posts nothing for an archived finding", async () => {
   expect(await channelsOf(guardDutyFinding({ id: "f-1", service: { archived: true } }))).toEqual([]);
+});
+
+describe("a heartbeat", () => {
+  const sent = "2030-01-07T08:59:58.000Z";
+  const heartbeat = (sentAt: string) => ({
+    id: "e-1",
+    source: "orgwatch.heartbeat",
+    "detail-type": "Orgwatch Heartbeat",
+    detail: { id: "run-1", sentAt },
+  });
+  async function stopsOf(sentAt: string, broken: boolean) {
+    const world = slackWorld();
+    if (broken) world.slack.revoke();
+    await world.time.run(notify(record(heartbeat(sentAt)), world.dependencies));
+    return { stops: world.heartbeats, messages: world.slack.messages() };
+  }
+
+  it("is counted here and in Slack, and nobody sees it", async () => {
+    expect(await stopsOf(sent, false)).toEqual({ stops: ["notifier", "slack"], messages: [] });
+  });
+
+  it("is counted here only when Slack does not answer it, and never waits", async () => {
+    expect(await stopsOf(sent, true)).toEqual({ stops: ["notifier"], messages: [] });
+  });
+
+  it("counts nothing when it was under way for ten minutes", async () => {
+    expect(await stopsOf("2030-01-07T08:50:00.000Z", false)).toEqual({ stops: [], messages: [] });
+  });
+});
+
+it("shows who archived the finding in GuardDuty, and takes the button away", async () => {
+  const world = slackWorld();
+  const send = (body: unknown) => world.time.run(notify(record(body), world.dependencies));
+  const texts = () =>
+    world.slack
+      .messages()
+      .map(({ blocks }) => JSON.stringify(blocks).match(/finding:archive|Finding archived[^·]*/g) ?? []);
+  await send(guardDutyFinding({ id: "f-1" }));
+  const before = texts();
+  await send({
+    id: "e-2",
+    source: "aws.guardduty",
+    "detail-type": "AWS API Call via CloudTrail",
+    region: "us-west-2",
+    time: "2030-01-07T09:00:00Z",
+    detail: {
+      eventSource: "guardduty.amazonaws.com",
+      eventName: "ArchiveFindings",
+      userIdentity: { type: "IAMUser", userName: "jane" },
+      requestParameters: { findingIds: ["f-1"] },
+    },
+  });
+  expect({ before, after: texts() }).toEqual({
+    before: [["finding:archive"]],
+    after: [["Finding archived* by IAMUser jane in GuardDuty "]],
+  });
+});
+
+it("draws no button where nobody would answer it", async () => {
+  const world = slackWorld();
+  const slackApp = () => Promise.resolve(undefined);
+  await world.time.run(notify(record(guardDutyFinding({ id: "f-1" })), { ...world.dependencies, slackApp }));
+  expect(JSON.stringify(world.slack.messages())).not.toContain("finding:archive");
 });

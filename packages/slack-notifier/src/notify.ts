@@ -1,20 +1,25 @@
 // From a queue message to deliveries: read it, find its team and channel, draw it, deliver it.
-
+import { type CountHeartbeat, isFresh } from "@orgwatch/core/count-heartbeat";
 import { NeverAgain, reasonOf, TryLater } from "@orgwatch/core/errors";
 import type { Log } from "@orgwatch/core/log";
+import type { Archived, Heartbeat, Notice, Reading } from "@orgwatch/core/notice/notice";
+import { readMessages } from "@orgwatch/core/notice/read-event";
+import { recipientOf } from "@orgwatch/core/notice/recipient";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { QueueRecord } from "@orgwatch/core/run-batch";
-import { topicOfQueue } from "@orgwatch/manifest/names";
-import { channelOf, type Routing, teamOf } from "@orgwatch/manifest/routing";
-import { deliver } from "./deliver";
-import type { Notice } from "./notice";
-import type { DeliverDependencies, Parcel } from "./parcel";
-import { readMessages } from "./read-event";
+import type { SlackApp } from "@orgwatch/core/slack/slack-app";
+import { deliver } from "@orgwatch/core/slack-delivery/deliver";
+import type { DeliverDependencies, Parcel } from "@orgwatch/core/slack-delivery/parcel";
+import { showResponses } from "@orgwatch/core/slack-delivery/show-responses";
+import { channelOf, type Routing } from "@orgwatch/manifest/routing";
 import { renderNotice, renderRaised } from "./render-notice";
 
 export type NotifyDependencies = Omit<DeliverDependencies, "log"> & {
   readonly routing: () => Promise<Routing>;
   readonly account: (accountId: string) => Promise<AccountEntry | undefined>;
+  /** Buttons are drawn only where somebody answers them. */
+  readonly slackApp: () => Promise<SlackApp>;
+  readonly countHeartbeat: CountHeartbeat;
   readonly log: Log;
 };
 
@@ -30,10 +35,8 @@ export async function notify(record: QueueRecord, dependencies: NotifyDependenci
     subject === undefined ? { id, receivedAt } : { subject, id, receivedAt },
   );
   const failures: unknown[] = [];
-  for (const reading of readings) {
-    if ("skip" in reading) dependencies.log.info("not posted", { because: reading.skip });
-    else await notifyOne(reading.post, record, dependencies).catch((error: unknown) => failures.push(error));
-  }
+  for (const reading of readings)
+    await handleReading(reading, record, dependencies).catch((error: unknown) => failures.push(error));
   const [failure] = failures.toSorted((one, other) => rank(one) - rank(other));
   if (failure !== undefined) throw failure;
 }
@@ -41,6 +44,44 @@ export async function notify(record: QueueRecord, dependencies: NotifyDependenci
 function rank(error: unknown): number {
   if (error instanceof TryLater) return 0;
   return error instanceof NeverAgain ? 2 : 1;
+}
+
+async function handleReading(
+  reading: Reading,
+  record: QueueRecord,
+  dependencies: NotifyDependencies,
+): Promise<void> {
+  if ("skip" in reading) dependencies.log.info("not posted", { because: reading.skip });
+  else if ("heartbeat" in reading) await endHeartbeat(reading.heartbeat, dependencies);
+  else if ("archived" in reading) await showArchived(reading.archived, dependencies);
+  else await notifyOne(reading.post, record, dependencies);
+}
+
+/** A heartbeat ends here, whatever comes of it: the next one is due in five minutes, and waiting ones would prove nothing. */
+async function endHeartbeat(heartbeat: Heartbeat, dependencies: NotifyDependencies): Promise<void> {
+  const { countHeartbeat, slack, log, now } = dependencies;
+  if (!isFresh(heartbeat, now())) return log.warn("a heartbeat came too late", { id: heartbeat.id });
+  await countHeartbeat("notifier");
+  try {
+    await slack.test();
+    await countHeartbeat("slack");
+  } catch (error) {
+    log.warn("Slack did not answer the heartbeat", { reason: reasonOf(error) });
+  }
+}
+
+/** Somebody archived the finding in GuardDuty: its message says so. */
+async function showArchived({ key, id, at, by }: Archived, dependencies: NotifyDependencies): Promise<void> {
+  const response = {
+    id,
+    what: "archived",
+    via: "GuardDuty",
+    at,
+    ...(by === undefined ? {} : { by }),
+  } as const;
+  await dependencies.responses.add(key, response, dependencies.now());
+  const shown = await showResponses(key, dependencies);
+  dependencies.log.info("finding archived in GuardDuty", { subject: key, shown });
 }
 
 async function notifyOne(
@@ -52,7 +93,14 @@ async function notifyOne(
   const log = dependencies.log.with({ subject: notice.key, accountId });
   const account = accountId === undefined ? undefined : await dependencies.account(accountId);
   try {
-    const parcel = address(notice, account, record.queue, await readableRouting(dependencies));
+    const { routing, slackApp } = await readableSettings(dependencies);
+    const parcel = address({
+      notice,
+      account,
+      queue: record.queue,
+      routing,
+      buttons: slackApp !== undefined,
+    });
     await deliver(parcel, { ...dependencies, log });
   } catch (error) {
     log.warn("not delivered", { reason: reasonOf(error) });
@@ -60,30 +108,36 @@ async function notifyOne(
   }
 }
 
-/** A routing that somebody broke is mended within hours: messages wait for it, none is given up. */
-async function readableRouting({ routing }: NotifyDependencies): Promise<Routing> {
-  return routing().catch((error: unknown) => {
-    throw new TryLater("the routing cannot be used", { cause: error });
-  });
+/** A setting that somebody broke is mended within hours: messages wait for it, none is given up. */
+async function readableSettings({ routing, slackApp }: NotifyDependencies) {
+  try {
+    return { routing: await routing(), slackApp: await slackApp() };
+  } catch (error) {
+    throw new TryLater("the settings cannot be used", { cause: error });
+  }
 }
 
-/**
- * A topic of a team other than the default one was chosen by its sender; everything else belongs to its account's team. What is sent to
- * two teams' topics is for both: a chosen team has a delivery of its own.
- */
-function address(notice: Notice, account: AccountEntry | undefined, queue: string, routing: Routing): Parcel {
-  const chosen = topicOfQueue("slack-notifier", queue)?.team ?? routing.defaultTeam;
-  const units = account?.organizationalUnits.map(({ id }) => id) ?? [];
-  const team =
-    chosen === routing.defaultTeam && notice.accountId !== undefined
-      ? teamOf(routing, notice.accountId, units)
-      : chosen;
+function address({
+  notice,
+  account,
+  queue,
+  routing,
+  buttons,
+}: {
+  readonly notice: Notice;
+  readonly account: AccountEntry | undefined;
+  readonly queue: string;
+  readonly routing: Routing;
+  readonly buttons: boolean;
+}): Parcel {
+  const { team, key } = recipientOf(notice, account, { lambda: "slack-notifier", queue }, routing);
   const band = notice.weight.band === "ok" ? "info" : notice.weight.band;
   const channel = channelOf(routing, team, band);
   if (!channel) throw new NeverAgain(`the routing has no channel for team ${team}`);
-  const context = account ? { account: { id: account.accountId, name: account.name }, team } : { team };
+  const about = account ? { account: { id: account.accountId, name: account.name } } : {};
+  const context = { ...about, team, buttons };
   return {
-    key: chosen === routing.defaultTeam ? notice.key : `${notice.key}#for-${chosen}`,
+    key,
     version: notice.version,
     band: notice.weight.band,
     channel,

@@ -1,8 +1,8 @@
+import { busAlarm } from "@orgwatch/core/notice/fixtures/alarms";
+import { sampleFinding } from "@orgwatch/core/notice/fixtures/guardduty";
+import type { Notice } from "@orgwatch/core/notice/notice";
+import { readMessages } from "@orgwatch/core/notice/read-event";
 import { seeded } from "@orgwatch/core/testing/seeded";
-import { busAlarm } from "./fixtures/alarms";
-import { sampleFinding } from "./fixtures/guardduty";
-import type { Notice } from "./notice";
-import { readMessages } from "./read-event";
 import { renderNotice, renderRaised } from "./render-notice";
 
 const hints = { id: "m-1", receivedAt: new Date("2030-01-07T09:00:00Z") };

@@ -1,7 +1,9 @@
 // How a notice looks in Slack. The only place that escapes and cuts: whatever a notice holds, the message stays within Slack's limits.
-import { cut, safeCode, safeLine, safeText } from "@orgwatch/core/slack-text";
+
+import { archiveAction, findingOfKey } from "@orgwatch/core/notice/finding-key";
+import type { Fact, Notice, Weight } from "@orgwatch/core/notice/notice";
+import { cut, safeCode, safeLine, safeText, slackTime } from "@orgwatch/core/slack-text";
 import type { KnownBlock, MrkdwnElement } from "@slack/types";
-import type { Fact, Notice, Weight } from "./notice";
 import {
   accountWords,
   type RenderContext,
@@ -9,7 +11,6 @@ import {
   severityWords,
   signOf,
   subjectLine,
-  timeToken,
 } from "./render-words";
 
 /** A message for `chat.postMessage`: `text` for notifications and screen readers, `blocks` for the channel. */
@@ -68,8 +69,33 @@ function blocksOf(notice: Notice, context: RenderContext, size: Sizes): KnownBlo
     ...(explanation === "" ? [] : [section(explanation)]),
     ...fieldSections(fieldsOf(notice, context, size)),
     ...(link === undefined ? [] : [section(link)]),
+    ...(context.buttons && findingOfKey(notice.key) ? [archiveButton(notice.key)] : []),
     { type: "context", elements: [mrkdwn(contextOf(notice, context))] },
   ];
+}
+
+/** Archives the finding, for those who may (finding-responder). The key is all that it needs. */
+function archiveButton(key: string): KnownBlock {
+  return {
+    type: "actions",
+    elements: [
+      {
+        type: "button",
+        action_id: archiveAction,
+        value: key,
+        text: { type: "plain_text", text: "Archive", emoji: false },
+        confirm: {
+          title: { type: "plain_text", text: "Archive this finding?" },
+          text: {
+            type: "plain_text",
+            text: "It is closed in GuardDuty, and its incident in PagerDuty is resolved. Everybody here sees that you did it.",
+          },
+          confirm: { type: "plain_text", text: "Archive" },
+          deny: { type: "plain_text", text: "Cancel" },
+        },
+      },
+    ],
+  };
 }
 
 /** «🔴 High 8.0 · EC2 instance i-1 …»; a critical one in capitals. */
@@ -97,7 +123,7 @@ function fieldsOf(notice: Notice, context: RenderContext, size: Sizes): MrkdwnEl
 }
 
 function fieldOf({ label, value, form }: Fact, limit: number): string {
-  const time = form === "time" ? timeToken(value) : undefined;
+  const time = form === "time" ? slackTime(value) : undefined;
   const shown = time ?? (form === "code" ? safeCode(value, limit) : safeLine(value, limit));
   return `*${safeLine(label, 60).replaceAll("*", "∗")}*\n${shown}`;
 }
@@ -122,8 +148,8 @@ function linkOf({ link }: Notice): string | undefined {
 
 /** «First seen … · last seen … · 4 times · team security · guardduty-finding» */
 function contextOf({ seen, sample }: Notice, { team, occurrences }: RenderContext): string {
-  const first = seen?.first === undefined ? undefined : timeToken(seen.first);
-  const last = seen?.last === undefined ? undefined : timeToken(seen.last);
+  const first = seen?.first === undefined ? undefined : slackTime(seen.first);
+  const last = seen?.last === undefined ? undefined : slackTime(seen.last);
   const both = first !== undefined && last !== undefined && first !== last;
   const once = first ?? last;
   return [

@@ -1,11 +1,14 @@
 // The words and signs for how grave something is, and for who and when; used in every part of a message.
+
+import type { Notice, Weight } from "@orgwatch/core/notice/notice";
 import { safeLine } from "@orgwatch/core/slack-text";
-import type { Notice, Weight } from "./notice";
 
 /** Whom a message is about and for. `occurrences` is how often Orgwatch was told of it, when that is more than once. */
 export type RenderContext = {
   readonly account?: { readonly id: string; readonly name: string };
   readonly team: string;
+  /** Whether somebody answers when a button is pressed. */
+  readonly buttons?: boolean;
   readonly occurrences?: number;
 };
 
@@ -48,13 +51,4 @@ export function subjectLine(notice: Notice, context: RenderContext): string {
   const account = accountWords(notice, context);
   const region = notice.region === undefined ? "" : `, ${safeLine(notice.region, 40)}`;
   return `${account === undefined ? "" : `in ${account}: `}${safeLine(notice.headline, 600)}${region}`;
-}
-
-/** A time as Slack's token, which each reader sees in his or her own zone; the text in it is for who cannot. Undefined: no time. */
-export function timeToken(iso: string): string | undefined {
-  const time = new Date(iso);
-  const seconds = Math.floor(time.getTime() / 1000);
-  if (!Number.isSafeInteger(seconds)) return undefined;
-  const utc = `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  return `<!date^${seconds}^{date_short_pretty} {time}|${utc}>`;
 }

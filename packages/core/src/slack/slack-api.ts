@@ -1,10 +1,10 @@
 // Slack's Web API with a bot token: post, update, and find a message by the key in its metadata.
-import type { KnownBlock } from "@slack/types";
+import type { Block, KnownBlock } from "@slack/types";
 import * as z from "zod/mini";
 import { errorOfCode, SlackBusy, SlackUnclear } from "./slack-errors";
 
 /** `text` is what notifications and screen readers get, `blocks` what is seen. Both are escaped and within Slack's limits. */
-export type SlackMessage = { readonly text: string; readonly blocks: readonly KnownBlock[] };
+export type SlackMessage = { readonly text: string; readonly blocks: readonly (KnownBlock | Block)[] };
 
 /** Where a message stands; `channel` is the id. */
 export type SlackAddress = { readonly channel: string; readonly ts: string };
@@ -18,6 +18,8 @@ export type SlackPost = SlackMessage & {
 
 /** All calls throw SlackRefused, SlackBusy or SlackUnclear. */
 export type SlackApi = {
+  /** Whether Slack answers and knows the token; nothing is posted. */
+  readonly test: () => Promise<void>;
   readonly post: (post: SlackPost) => Promise<SlackAddress>;
   readonly update: (address: SlackAddress, message: SlackMessage & { readonly key: string }) => Promise<void>;
   /** The message with this key that a try at `triedAt` may have posted; replies of `thread` are searched when it is given. */
@@ -70,6 +72,9 @@ export type SlackApiOptions = {
 export function slackApi(options: SlackApiOptions): SlackApi {
   const metadata = (key: string) => ({ event_type: metadataType, event_payload: { key } });
   return {
+    test: async () => {
+      await call(options, "auth.test", {});
+    },
     post: async ({ channel, key, thread, text, blocks }) => {
       const reply = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: true };
       const body = {

@@ -1,6 +1,7 @@
-// The delivery log and the pace in memory, for tests without DynamoDB. `delivery-log.scenario.test.ts` holds both to one contract.
+// The delivery log, the responses and the pace in memory, for tests without DynamoDB. `delivery-log.scenario.test.ts` holds both to one contract.
 import type { Deliveries, SavedDelivery } from "../delivery-log";
 import { type Pace, paceMs } from "../pace";
+import { type Response, type Responses, withResponse } from "../responses";
 
 /** A delivery log with the table's compare-and-set. */
 export function memoryDeliveries(): Deliveries {
@@ -12,6 +13,19 @@ export function memoryDeliveries(): Deliveries {
       const saved = { delivery, revision: (before?.revision ?? 0) + 1 };
       items.set(key, saved);
       return saved;
+    },
+  };
+}
+
+/** The responses to each key. */
+export function memoryResponses(): Responses {
+  const kept = new Map<string, readonly Response[]>();
+  return {
+    read: async (key) => kept.get(key) ?? [],
+    add: async (key, response) => {
+      const before = kept.get(key) ?? [];
+      if (!before.some(({ id }) => id === response.id)) kept.set(key, withResponse(before, response));
+      return kept.get(key) ?? [];
     },
   };
 }
