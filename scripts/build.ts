@@ -20,7 +20,11 @@ export const bundleOptions: BuildOptions & { readonly write: false } = {
   // The packages' ES modules can be tree-shaken, their CommonJS ones cannot: about half the size and load time.
   mainFields: ["module", "main"],
   // Inside Lambda credentials come from the environment only; the SDK's whole chain (SSO, ini files, web logins) stays out.
-  alias: { "@aws-sdk/credential-provider-node": join(root, "scripts/bundle/environment-credentials.ts") },
+  // pdjs brings a fetch of its own from the time before Node had one.
+  alias: {
+    "@aws-sdk/credential-provider-node": join(root, "scripts/bundle/environment-credentials.ts"),
+    "cross-fetch": join(root, "scripts/bundle/cross-fetch.ts"),
+  },
   legalComments: "none",
   logLevel: "warning",
   write: false,

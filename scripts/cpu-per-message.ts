@@ -27,7 +27,7 @@ export async function cpuPerMessage(messages = 3000): Promise<number> {
     }),
     webhook: async () => {},
     responses: memoryResponses(),
-    slackApp: async () => ({ workspaceId: "T0ORGWATCH", appId: "A0ORGWATCH", responders: [] }),
+    slackApp: async () => ({ workspaceId: "T0SANDBOX", appId: "A0SANDBOX", responders: [] }),
     countHeartbeat: async () => {},
     routing: async () => routing,
     account: async () => undefined,

@@ -9,15 +9,15 @@ import {
 } from "@orgwatch/manifest/heartbeat";
 import type { Heartbeat } from "./notice/notice";
 
-/** Counts one heartbeat. */
-export type CountHeartbeat = (stop: HeartbeatStop) => Promise<void>;
+/** Counts one heartbeat, or with 0 says that a stop is waited for. */
+export type CountHeartbeat = (stop: HeartbeatStop, seen?: 0 | 1) => Promise<void>;
 
 /** By AWS Lambda Powertools, loaded with the first heartbeat: a message in a hurry must not wait for it. */
-export async function countHeartbeat(stop: HeartbeatStop): Promise<void> {
+export async function countHeartbeat(stop: HeartbeatStop, seen: 0 | 1 = 1): Promise<void> {
   const { Metrics, MetricUnit } = await import("@aws-lambda-powertools/metrics");
   const metrics = new Metrics({ namespace: metricNamespace, serviceName: heartbeatService });
   metrics.addDimension("Stop", stop);
-  metrics.addMetric(heartbeatMetric, MetricUnit.Count, 1);
+  metrics.addMetric(heartbeatMetric, MetricUnit.Count, seen);
   metrics.publishStoredMetrics();
 }
 

@@ -21,6 +21,8 @@ const deliveryShape = z.object({
   /** Where the message stands. Without `ts` it went out by the webhook and cannot be updated. */
   channel: z.optional(z.string()),
   ts: z.optional(z.string()),
+  /** For a page: whose integration key it went to. Its end has to go the same way. */
+  team: z.optional(z.string()),
   /** What stands there, without the responses below it: a response is added to it without knowing how it was made. */
   message: z.optional(z.object({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) })),
 });

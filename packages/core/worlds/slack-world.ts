@@ -38,8 +38,8 @@ export const routing: Routing = {
 
 /** Who may press buttons. */
 const slackApp: SlackApp = {
-  workspaceId: "T0ORGWATCH",
-  appId: "A0ORGWATCH",
+  workspaceId: "T0SANDBOX",
+  appId: "A0SANDBOX",
   responders: ["U0ALICE"],
 };
 

@@ -13,7 +13,7 @@ async function send(answer: Pick<PutEventsCommandOutput, "Entries">) {
       sent.push(...(command.input.Entries ?? []));
       return answer;
     },
-    async (stop) => void counted.push(stop),
+    async (stop, seen = 1) => void counted.push(`${stop} ${seen}`),
   ).then(() => "sent", String);
   return { sent, counted, outcome };
 }
@@ -25,10 +25,10 @@ const entry = {
 };
 
 describe("sendHeartbeat", () => {
-  it("puts one event onto the default bus and counts it", async () => {
+  it("puts one event onto the default bus, counts it, and says that the other stops are waited for", async () => {
     expect(await send({ Entries: [{ EventId: "e-1" }] })).toEqual({
       sent: [entry],
-      counted: ["sent"],
+      counted: ["sent 1", "notifier 0", "slack 0", "pager 0", "pagerduty 0"],
       outcome: "sent",
     });
   });

@@ -2,7 +2,7 @@
 import { PutEventsCommand, type PutEventsCommandOutput } from "@aws-sdk/client-eventbridge";
 import type { CountHeartbeat } from "@orgwatch/core/count-heartbeat";
 import type { Tick } from "@orgwatch/core/on-schedule";
-import { heartbeatDetailType, heartbeatSource } from "@orgwatch/manifest/heartbeat";
+import { heartbeatDetailType, heartbeatSource, heartbeatSteps } from "@orgwatch/manifest/heartbeat";
 
 /** EventBridge answers 200 also when it did not take the event. */
 export class HeartbeatNotTaken extends Error {
@@ -10,7 +10,7 @@ export class HeartbeatNotTaken extends Error {
 }
 
 /**
- * Puts the heartbeat onto the bus and counts it at the stop `sent`.
+ * Puts the heartbeat onto the bus and counts it at the stop `sent`; the stops after it begin with nothing seen.
  * @throws HeartbeatNotTaken with EventBridge's words, or what the call threw: nothing is counted then.
  */
 export async function sendHeartbeat(
@@ -32,4 +32,6 @@ export async function sendHeartbeat(
   if (entry?.EventId === undefined)
     throw new HeartbeatNotTaken(`${entry?.ErrorCode ?? "no answer"}: ${entry?.ErrorMessage ?? "no reason"}`);
   await countHeartbeat("sent");
+  // A stop that sees nothing is a zero then, and no gap in its metric, of which CloudWatch would make what it likes.
+  for (const { stop } of heartbeatSteps) if (stop !== "sent") await countHeartbeat(stop, 0);
 }

@@ -40,6 +40,15 @@ export function logGroupName(lambda: string): string {
 export function parameterName(stack: string, name: string): string {
   return `/${stack}/${name}`;
 }
+/** The SSM parameter with the HTTP API's address (https://…, without a slash at its end), alone below its path. */
+export const httpApiUrlParameter = {
+  path: "/infrasec-admin-global/http-api",
+  name: "/infrasec-admin-global/http-api/url",
+} as const;
+/** The secret with a team's PagerDuty integration key of a vendor, below the stack `pagerduty`. */
+export function integrationKeyName(team: string, vendor: string): string {
+  return `integration-keys/${team}/${vendor}`;
+}
 /** The topic at the end of a notifier queue's name, from the queue's ARN or URL; undefined for other queues. */
 export function topicOfQueue(
   lambda: string,

@@ -11,6 +11,8 @@ import { alertScenarios } from "./alert-scenarios";
 import { type Applied, applyStacks } from "./apply-stacks";
 import { builtBundles } from "./built-bundles";
 import { comparable } from "./compare-deployments";
+import { outageScenarios } from "./outage-scenarios";
+import { responseScenarios } from "./response-scenarios";
 
 jest.setTimeout(600_000);
 
@@ -62,4 +64,6 @@ describe("applied by Terraform", () => {
   });
 
   alertScenarios(() => ({ sandbox, host }));
+  responseScenarios(() => ({ sandbox, host }));
+  outageScenarios(() => ({ sandbox, host }));
 });

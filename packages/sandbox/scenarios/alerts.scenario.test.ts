@@ -5,6 +5,8 @@ import { createSampleFindings } from "../src/sample-findings";
 import { startSandbox } from "../src/sandbox";
 import { alertScenarios } from "./alert-scenarios";
 import { builtBundles } from "./built-bundles";
+import { outageScenarios } from "./outage-scenarios";
+import { responseScenarios } from "./response-scenarios";
 import { accountId, type Running } from "./scenario-steps";
 
 jest.setTimeout(90_000);
@@ -23,6 +25,8 @@ describe("wired from the manifests", () => {
   });
   afterAll(() => running.sandbox.stop());
   alertScenarios(() => running);
+  responseScenarios(() => running);
+  outageScenarios(() => running);
 });
 
 it("refuses a call that the manifest does not allow, and the finding waits in its queue", async () => {

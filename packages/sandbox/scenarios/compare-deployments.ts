@@ -17,16 +17,20 @@ export function comparable(wired: readonly Wired[]) {
           .toSorted((one, other) => one.queueArn.localeCompare(other.queueArn)),
         schedules: lambda.schedules.map(({ expression }) => expression),
         onEvents: lambda.onEvents.map(({ bus, pattern }) => ({ bus, pattern })),
+        routes: lambda.routes,
         actions: actionsOf(role),
       };
     })
     .toSorted((one, other) => `${one.name} ${one.region}`.localeCompare(`${other.name} ${other.region}`));
 }
 
-/** Without Slack's address, which only the sandbox sets, and with the queue's name for its URL. */
-function environmentOf({ environment }: DeployedLambda): Record<string, string | undefined> {
-  const { SLACK_API: _, ORGWATCH_DEAD_LETTER_QUEUE_URL: url, ...rest } = environment;
-  return { ...rest, ...(url === undefined ? {} : { deadLetters: url.split("/").at(-1) }) };
+/** Only the sandbox sets them. */
+const addresses = new Set(["PAGERDUTY_API", "PAGERDUTY_EVENTS", "SLACK_API", "SLACK_HOOKS"]);
+
+/** Without the addresses of Slack and PagerDuty, and with the path of each queue's URL alone. */
+function environmentOf({ environment }: DeployedLambda): Record<string, string> {
+  const kept = Object.entries(environment).filter(([name]) => !addresses.has(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, value.replaceAll(/https?:\/\/[^/"]+/g, "")]));
 }
 
 function actionsOf(role: DeployedRole | undefined): readonly string[] {

@@ -19,6 +19,7 @@ import { oneAtATime } from "./gateway/one-at-a-time";
 import { newOrganizationLookup } from "./gateway/organization-lookup";
 import { receive } from "./gateway/receive";
 import { newRoutes, type RouteHandler } from "./gateway/routes";
+import { newWaitingMessages } from "./gateway/waiting-messages";
 import { type GuardDuty, newGuardDuty } from "./guardduty/guard-duty";
 import type { Journal } from "./journal";
 import { newStackSets } from "./stack-sets/stack-sets";
@@ -49,6 +50,8 @@ export type Gateway = {
   readonly guard: (judge: Guard) => void;
   /** Called after anything that may have put messages into a queue; undefined stands for some queue. Answers how to end it. */
   readonly onQueueFed: (listener: (queueArn: string | undefined) => void) => () => void;
+  /** After time was skipped: messages whose visibility timeout is over by now can be received again. */
+  readonly releaseDue: () => Promise<void>;
   /** Runs the functions that are targets of rules. Nobody waits for them; a failure is journalled. */
   readonly onInvoke: (handler: (functionArn: string, event: unknown) => Promise<void>) => void;
   /** Puts an event on a bus and waits until it is delivered. Throws MotoRefused when there is no such bus. */
@@ -101,6 +104,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       parts.hooks.queueListeners.add(listener);
       return () => parts.hooks.queueListeners.delete(listener);
     },
+    releaseDue: parts.calls.waiting.releaseDue,
     onInvoke: (handler) => {
       parts.hooks.invoke = handler;
     },
@@ -154,6 +158,7 @@ function newParts(options: GatewayOptions): Parts {
   const guardOf = () => hooks.guard;
   const stackSets = newStackSets(moto, organizations);
   const buckets = newBucketDocuments();
+  const waiting = newWaitingMessages({ moto, queueFed: delivery.queueFed, now });
   const shared = {
     delivery,
     bus,
@@ -163,6 +168,7 @@ function newParts(options: GatewayOptions): Parts {
     identities,
     organizations,
     faults,
+    waiting,
     background,
   };
   return { hooks, emit, calls: { ...shared, guardOf, emit, now, newId } };

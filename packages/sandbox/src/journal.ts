@@ -8,6 +8,7 @@ export type Stop =
   | "SQS"
   | "Lambda"
   | "Slack"
+  | "PagerDuty"
   | "Dead letters";
 
 /** `subject` ties the stops of one event together: a finding's id, or an event's. */

@@ -1,6 +1,7 @@
 // What a visitor of the page can make happen, and the commands the page suggests for a terminal.
 import { z } from "zod";
 import { rootSignIn } from "./cloudtrail/root-sign-in";
+import { faultActions } from "./fault-actions";
 import type { Gateway } from "./gateway";
 import { raiseFinding } from "./guardduty/raise-finding";
 import { sampleTypes } from "./guardduty/sample-types";
@@ -14,6 +15,7 @@ export type SandboxParts = {
   readonly gateway: Gateway;
   readonly organization: SandboxOrganization;
   readonly slack: SlackStandIn;
+  readonly letTimePass: (milliseconds: number) => Promise<void>;
 };
 
 /** The page's own description: where the sandbox listens, what to type, what is broken on purpose. */
@@ -38,11 +40,9 @@ export function describeSandbox(gateway: Gateway, { accounts }: SandboxOrganizat
   };
 }
 
-const faultKinds = ["throttle", "error", "reset", "latency"] as const;
-
 /** The page's forms, in their order. */
 export function sandboxActions(parts: SandboxParts): Readonly<Record<string, PageAction>> {
-  const { gateway, organization, slack } = parts;
+  const { gateway, organization } = parts;
   const where = placeFields(organization);
   const placeShape = z.object({ accountId: z.string(), region: z.string() });
   return {
@@ -87,36 +87,7 @@ export function sandboxActions(parts: SandboxParts): Readonly<Record<string, Pag
         await rootSignIn(gateway, { ...shape.parse(input), ip: "198.51.100.7" });
       },
     },
-    "break-slack": {
-      label: "Break Slack",
-      hint: "A share of all calls to Slack fails from now on. Nothing may get lost.",
-      fields: [
-        {
-          name: "kind",
-          label: "How",
-          kind: "select",
-          options: faultKinds.map((kind) => ({ value: kind, label: kind })),
-        },
-        { name: "percent", label: "Share (%)", kind: "number", value: 50 },
-      ],
-      run: async (input) => {
-        const shape = z.object({ kind: z.enum(faultKinds), percent: z.coerce.number().min(1).max(100) });
-        const { kind, percent } = shape.parse(input);
-        gateway.faults.add({ service: "slack", operation: "*", kind, share: percent / 100 });
-      },
-    },
-    "revoke-token": {
-      label: "Revoke the bot token",
-      hint: "Messages then go out through the failover webhook.",
-      run: async () => slack.revoke(),
-    },
-    mend: {
-      label: "Mend everything",
-      run: async () => {
-        gateway.faults.clear();
-        slack.restore();
-      },
-    },
+    ...faultActions(parts),
   };
 }
 

@@ -1,6 +1,9 @@
-// The sandbox's teams and channels: a default team with a channel of its own for what is critical, and a team that claims two accounts.
+// The sandbox's teams with their channels and PagerDuty services: a default team with a channel of its own for what is critical, and a team that claims two accounts.
 import type { Channel, Routing } from "@orgwatch/manifest/routing";
 import type { SandboxOrganization } from "./organization";
+import type { PagerDutyService } from "./pagerduty/account";
+import { slackUsers } from "./slack/sandbox-people";
+import { bot } from "./slack/web-api";
 
 const security: Channel = { id: "C0SECURITY", name: "security" };
 const critical: Channel = { id: "C0CRITICAL", name: "security-critical" };
@@ -12,6 +15,29 @@ export const webhookChannel = failover.id;
 
 /** All channels of the sandbox's Slack. */
 export const slackChannels: readonly Channel[] = [security, critical, payments, failover];
+
+/** Alice may act on findings, Mallory may not. */
+export const sandboxSlackApp = {
+  workspaceId: bot.team_id,
+  appId: bot.app_id,
+  responders: [slackUsers.alice.id],
+};
+
+/** A service for each team. The keys are of a toy PagerDuty that listens on loopback only. */
+export const pagerDutyServices: readonly PagerDutyService[] = [
+  {
+    team: "security",
+    name: "Orgwatch security",
+    routingKey: "R0SANDBOX0SECURITY0ROUTING0KEY00",
+    serviceId: "PSECURITY",
+  },
+  {
+    team: "payments",
+    name: "Orgwatch payments",
+    routingKey: "R0SANDBOX0PAYMENTS0ROUTING0KEY00",
+    serviceId: "PPAYMENTS",
+  },
+];
 
 /** `payments` has its two accounts, `security` everything else. */
 export function sandboxRouting({ accounts }: SandboxOrganization): Routing {

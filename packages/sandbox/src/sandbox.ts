@@ -1,14 +1,20 @@
-// The sandbox: a local AWS organization with Slack beside it, and the built lambdas running in it.
+// The sandbox: a local AWS organization with Slack and PagerDuty beside it, and the built lambdas running in it.
 import { lambdas, tables } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import type { AlarmDefinition } from "./alarms/alarm-definition";
+import { deadLetterAlarms, heartbeatAlarms } from "./alarms/manifest-alarms";
+import { readAlarms } from "./alarms/read-alarms";
+import type { Clock } from "./clock";
 import type { Gateway } from "./gateway";
-import { guardFor } from "./iam/guard";
 import type { Journal } from "./journal";
-import { type LambdaHost, startLambdaHost } from "./lambda-host/lambda-host";
+import type { LambdaHost } from "./lambda-host/lambda-host";
 import { delegateGuardDuty, type SandboxOrganization } from "./organization";
+import type { PagerDutyStandIn } from "./pagerduty/pagerduty-stand-in";
 import { putSecrets } from "./put-secrets";
-import { sandboxRouting } from "./sandbox-teams";
+import { type Run, startRun } from "./run-deployment";
+import { sandboxRouting, sandboxSlackApp } from "./sandbox-teams";
 import type { SlackStandIn } from "./slack/slack-stand-in";
+import { startPage } from "./start-page";
 import type { Deployment } from "./wiring/deployment";
 import { readDeployment } from "./wiring/read-deployment";
 import { wireFromManifests } from "./wiring/wire-from-manifests";
@@ -31,7 +37,13 @@ export type Sandbox = {
   readonly gateway: Gateway;
   readonly organization: SandboxOrganization;
   readonly slack: SlackStandIn;
+  readonly pagerDuty: PagerDutyStandIn;
   readonly journal: Journal;
+  readonly clock: Clock;
+  /** The alarms of what runs; none before that. */
+  readonly alarms: Run["alarms"];
+  /** Lets sandbox time pass: schedules run, waiting messages come back, alarms are evaluated. Rejects while nothing runs. */
+  readonly letTimePass: (milliseconds: number) => Promise<void>;
   /** What the manifests ask for in this organization. */
   readonly request: WiringRequest;
   /** Runs lambdas as their manifests say, without Terraform: what the demo and the scenarios use. */
@@ -42,48 +54,64 @@ export type Sandbox = {
 };
 
 /**
- * Starts moto, the gateway, Slack and the page, and founds the organization. Nothing watches it yet: call `runManifests`, or apply the
- * stacks and call `runDeployment`.
+ * Starts moto, the gateway, Slack, PagerDuty and the page, and founds the organization. Nothing watches it yet: call `runManifests`, or
+ * apply the stacks and call `runDeployment`.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = await startWorld(options);
-  const { gateway, organization, journal, slack, secrets } = world;
+  const { gateway, organization, journal, slack, pagerDuty, clock, secrets } = world;
   const chosen = options.lambdas ?? lambdas;
-  const slackApi = { "slack-notifier": { SLACK_API: `${gateway.url}/_slack/api` } };
-  const request = wiringRequest({ world, lambdas: chosen, overrides: slackApi });
-  let host: LambdaHost | undefined;
+  const overrides = addressesOf(gateway.url, chosen);
+  const request = wiringRequest(world, chosen, overrides);
+  const { regions, infrasecAccountId: accountId } = organization;
+  let run: Run | undefined;
 
-  async function run(deployment: Deployment): Promise<LambdaHost> {
-    gateway.guard(guardFor(deployment));
-    const { issue, onQueueFed, url: endpoint } = gateway;
-    const { bundles } = options;
-    const started = await startLambdaHost({ deployment, bundles, endpoint, issue, journal, onQueueFed });
-    gateway.onInvoke(async (functionArn, event) => {
-      await started.invoke(functionArn, event);
-    });
-    host = started;
-    return started;
+  async function start(deployment: Deployment, alarms: readonly AlarmDefinition[]): Promise<LambdaHost> {
+    run = await startRun(deployment, alarms, { world, bundles: options.bundles });
+    for (const listener of alarmListeners) run.alarms.subscribe(listener);
+    return run.host;
   }
+
+  const alarmListeners = new Set<() => void>();
+  const alarms: Run["alarms"] = {
+    all: () => run?.alarms.all() ?? [],
+    subscribe: (listener) => {
+      alarmListeners.add(listener);
+      const end = run?.alarms.subscribe(listener);
+      return () => {
+        alarmListeners.delete(listener);
+        end?.();
+      };
+    },
+  };
+  const letTimePass = async (milliseconds: number) => {
+    if (!run) throw new Error("Nothing runs in this sandbox yet");
+    await run.letTimePass(milliseconds);
+  };
+  const closePage = startPage({ world, alarms, letTimePass });
 
   return {
     url: gateway.url,
-    gateway,
-    organization,
-    slack,
-    journal,
-    request,
+    ...{ gateway, organization, slack, pagerDuty, journal, clock, alarms, letTimePass, request },
     runManifests: async () => {
       await delegateGuardDuty(gateway.url, organization);
-      return run(await wireFromManifests(request));
+      const definitions = [
+        ...heartbeatAlarms(regions, accountId),
+        ...deadLetterAlarms(chosen, regions, accountId),
+      ];
+      return start(await wireFromManifests(request), definitions);
     },
     runDeployment: async () => {
-      await putSecrets(gateway.url, organization, secrets);
-      const { infrasecAccountId: accountId, managementAccountId, id: organizationId, regions } = organization;
+      await putSecrets(gateway.url, organization, chosen, secrets);
+      const { managementAccountId, id: organizationId } = organization;
       const place = { endpoint: gateway.url, accountId, managementAccountId, organizationId, regions };
-      return run(withVariables(await readDeployment({ ...place, lambdas: chosen }), slackApi));
+      const deployment = await readDeployment({ ...place, lambdas: chosen });
+      const definitions = await readAlarms({ endpoint: gateway.url, accountId, regions });
+      return start(withVariables(deployment, overrides), definitions);
     },
     stop: async () => {
-      await host?.stop();
+      await run?.stop();
+      closePage();
       await world.stop();
     },
   };
@@ -91,31 +119,42 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 type Overrides = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-function wiringRequest(parts: {
-  readonly world: World;
-  readonly lambdas: readonly LambdaManifest[];
-  readonly overrides: Overrides;
-}): WiringRequest {
-  const { gateway, organization, secrets } = parts.world;
+/** The variables that must point into the sandbox: where Slack and PagerDuty are. */
+function addressesOf(url: string, chosen: readonly LambdaManifest[]): Overrides {
+  const addresses = {
+    SLACK_API: `${url}/_slack/api`,
+    SLACK_HOOKS: url,
+    PAGERDUTY_EVENTS: `${url}/_pagerduty`,
+    PAGERDUTY_API: `${url}/_pagerduty/api`,
+  };
+  return Object.fromEntries(
+    chosen.map(({ name, env }) => [
+      name,
+      Object.fromEntries(Object.entries(addresses).filter(([variable]) => variable in env)),
+    ]),
+  );
+}
+
+function wiringRequest(
+  { gateway, organization, secrets }: World,
+  chosen: readonly LambdaManifest[],
+  overrides: Overrides,
+): WiringRequest {
   const routing = sandboxRouting(organization);
   return {
     endpoint: gateway.url,
     organization,
     teams: routing.teams.map(({ name }) => name),
     defaultTeam: routing.defaultTeam,
-    lambdas: parts.lambdas,
+    lambdas: chosen,
     tables,
-    settings: { routing, "account-source": "organizations" },
+    settings: { routing, "account-source": "organizations", "slack-app": sandboxSlackApp },
     secrets,
-    overrides: Object.fromEntries(
-      Object.entries(parts.overrides).filter(([name]) =>
-        parts.lambdas.some((lambda) => lambda.name === name),
-      ),
-    ),
+    overrides,
   };
 }
 
-/** A deployment as it is, but for the variables that must point into the sandbox: Slack's address. */
+/** A deployment as it is, but for the addresses. */
 function withVariables(deployment: Deployment, overrides: Overrides): Deployment {
   const lambdas = deployment.lambdas.map((lambda) => ({
     ...lambda,

@@ -1,14 +1,24 @@
-// The world that Orgwatch watches, before it watches: moto behind the gateway, an organization, Slack, the page.
+// The world that Orgwatch watches, before it watches: moto behind the gateway, an organization, Slack, PagerDuty, the page.
 import { randomInt } from "node:crypto";
+import { type Clock, newClock } from "./clock";
 import { type Gateway, startGateway } from "./gateway";
 import { type Journal, newJournal } from "./journal";
+import { httpApiPrefix } from "./lambda-host/http-api";
 import { startMoto } from "./moto";
 import { findMoto } from "./moto-command";
 import { createOrganization, type SandboxOrganization } from "./organization";
-import { newPage } from "./page/sandbox-page";
-import { describeSandbox, sandboxActions } from "./page-actions";
-import { slackChannels, webhookChannel } from "./sandbox-teams";
+import { newPagerDuty, type PagerDutyStandIn } from "./pagerduty/pagerduty-stand-in";
+import {
+  botToken,
+  pagerDutyToken,
+  sandboxSecrets,
+  slackSigningSecret,
+  webhookPath,
+  webhookSecrets,
+} from "./sandbox-secrets";
+import { pagerDutyServices, slackChannels, webhookChannel } from "./sandbox-teams";
 import { newSlack, type SlackStandIn } from "./slack/slack-stand-in";
+import type { SecretValues } from "./wiring/parameter-values";
 
 export type WorldOptions = {
   /** 0 (the default) takes any free port. */
@@ -18,18 +28,16 @@ export type WorldOptions = {
 };
 
 export type World = {
+  readonly clock: Clock;
   readonly gateway: Gateway;
   readonly organization: SandboxOrganization;
   readonly slack: SlackStandIn;
+  readonly pagerDuty: PagerDutyStandIn;
   readonly journal: Journal;
-  /** What an operator puts into SSM, by the secret's name. */
-  readonly secrets: Readonly<Record<string, string>>;
+  /** What an operator puts into SSM. */
+  readonly secrets: SecretValues;
   readonly stop: () => Promise<void>;
 };
-
-/** What the bot and the webhook are known by: values of a toy Slack that listens on loopback only. */
-const botToken = "xoxb-sandbox-bot-token";
-const webhookPath = "/_slack/services/T0SANDBOX/B0SANDBOX/sandbox-webhook";
 
 /** Starts everything; what was started is stopped again when a later part fails. */
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -46,46 +54,50 @@ async function startAround(
   moto: Awaited<ReturnType<typeof startMoto>>,
   options: WorldOptions,
 ): Promise<World> {
-  const journal = newJournal();
+  const clock = newClock();
+  const journal = newJournal(clock.now);
   const managementAccountId = String(randomInt(100_000_000_000, 999_999_999_999));
   const gateway = await startGateway({
     port: options.port ?? 0,
     motoUrl: moto.url,
     journal,
+    now: clock.now,
     // Whoever comes with credentials of their own acts in the management account.
     defaultAccountId: managementAccountId,
     ...(options.random ? { random: options.random } : {}),
   });
   const organization = await createOrganization(gateway.url, managementAccountId);
-  const slack = newSlack({
-    channels: slackChannels,
-    token: botToken,
-    webhookPath,
-    webhookChannel,
-    journal,
-    faults: gateway.faults,
-    now: () => new Date(),
-  });
-  const page = newPage({
-    journal,
-    slack,
-    organization,
-    describe: () => describeSandbox(gateway, organization),
-    actions: sandboxActions({ gateway, organization, slack }),
-  });
-  gateway.route("/_slack/", slack.handle);
-  gateway.route("/", page.handle);
-  gateway.route("/_orgwatch/", page.handle);
+  const outside = startOutside(gateway, journal, clock);
   return {
+    ...outside,
+    clock,
     gateway,
     organization,
-    slack,
     journal,
-    secrets: { "slack/bot-token": botToken, "slack/webhook-url": `${gateway.url}${webhookPath}` },
+    secrets: sandboxSecrets(gateway.url),
     stop: async () => {
-      page.close();
       await gateway.stop();
       await moto.stop();
     },
   };
+}
+
+/** Slack and PagerDuty, which tell Orgwatch's HTTP API what people do. */
+function startOutside(gateway: Gateway, journal: Journal, clock: Clock) {
+  const around = { journal, faults: gateway.faults, now: clock.now };
+  const slack = newSlack({
+    ...around,
+    channels: slackChannels,
+    token: botToken,
+    webhookPath,
+    webhookChannel,
+    url: gateway.url,
+  });
+  const pagerDuty = newPagerDuty({ ...around, services: pagerDutyServices, token: pagerDutyToken });
+  gateway.route("/_slack/", slack.handle);
+  gateway.route("/_pagerduty/", pagerDuty.handle);
+  const api = `${gateway.url}${httpApiPrefix.replace(/\/$/, "")}`;
+  slack.sendInteractionsTo(`${api}/slack`, slackSigningSecret);
+  pagerDuty.sendWebhooksTo(`${api}/pagerduty/webhooks`, webhookSecrets);
+  return { slack, pagerDuty };
 }

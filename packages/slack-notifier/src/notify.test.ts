@@ -121,31 +121,43 @@ describe("a heartbeat", () => {
   });
 });
 
-it("shows who archived the finding in GuardDuty, and takes the button away", async () => {
-  const world = slackWorld();
-  const send = (body: unknown) => world.time.run(notify(record(body), world.dependencies));
-  const texts = () =>
-    world.slack
-      .messages()
-      .map(({ blocks }) => JSON.stringify(blocks).match(/finding:archive|Finding archived[^·]*/g) ?? []);
-  await send(guardDutyFinding({ id: "f-1" }));
-  const before = texts();
-  await send({
-    id: "e-2",
-    source: "aws.guardduty",
-    "detail-type": "AWS API Call via CloudTrail",
-    region: "us-west-2",
-    time: "2030-01-07T09:00:00Z",
-    detail: {
-      eventSource: "guardduty.amazonaws.com",
-      eventName: "ArchiveFindings",
-      userIdentity: { type: "IAMUser", userName: "jane" },
-      requestParameters: { findingIds: ["f-1"] },
-    },
+describe("a finding that was archived in GuardDuty", () => {
+  async function texts(userIdentity: unknown) {
+    const world = slackWorld();
+    const send = (body: unknown) => world.time.run(notify(record(body), world.dependencies));
+    const seen = () =>
+      world.slack
+        .messages()
+        .map(({ blocks }) => JSON.stringify(blocks).match(/finding:archive|Finding archived[^·]*/g) ?? []);
+    await send(guardDutyFinding({ id: "f-1" }));
+    const before = seen();
+    await send({
+      id: "e-2",
+      source: "aws.guardduty",
+      "detail-type": "AWS API Call via CloudTrail",
+      region: "us-west-2",
+      time: "2030-01-07T09:00:00Z",
+      detail: {
+        eventSource: "guardduty.amazonaws.com",
+        eventName: "ArchiveFindings",
+        userIdentity,
+        requestParameters: { findingIds: ["f-1"] },
+      },
+    });
+    return { before, after: seen() };
+  }
+
+  it("shows who did it, and loses its button", async () => {
+    expect(await texts({ type: "IAMUser", userName: "jane" })).toEqual({
+      before: [["finding:archive"]],
+      after: [["Finding archived* by IAMUser jane in GuardDuty "]],
+    });
   });
-  expect({ before, after: texts() }).toEqual({
-    before: [["finding:archive"]],
-    after: [["Finding archived* by IAMUser jane in GuardDuty "]],
+
+  it("is left to finding-responder when that called: it shows for whom", async () => {
+    const sessionContext = { sessionIssuer: { userName: "orgwatch-finding-responder-us-west-2" } };
+    const before = [["finding:archive"]];
+    expect(await texts({ type: "AssumedRole", sessionContext })).toEqual({ before, after: before });
   });
 });
 

@@ -70,8 +70,12 @@ async function endHeartbeat(heartbeat: Heartbeat, dependencies: NotifyDependenci
   }
 }
 
-/** Somebody archived the finding in GuardDuty: its message says so. */
-async function showArchived({ key, id, at, by }: Archived, dependencies: NotifyDependencies): Promise<void> {
+/** Somebody archived the finding in GuardDuty: its message says so. For whom finding-responder did it is shown already. */
+async function showArchived(
+  { key, id, at, by, own }: Archived,
+  dependencies: NotifyDependencies,
+): Promise<void> {
+  if (own) return dependencies.log.info("finding archived by finding-responder", { subject: key });
   const response = {
     id,
     what: "archived",

@@ -54,6 +54,8 @@ export type Archived = {
   readonly at: string;
   /** Who; undefined when the finding came archived. */
   readonly by: string | undefined;
+  /** finding-responder called for somebody, and has shown in Slack for whom: nothing is left to say there. */
+  readonly own?: true;
 };
 
 /** A synthetic event that proves the way; `sentAt` is ISO. */

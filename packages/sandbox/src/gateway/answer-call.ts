@@ -22,6 +22,7 @@ import type { OrganizationLookup } from "./organization-lookup";
 import { asAwsWrites } from "./queue-attributes";
 import type { ReceivedCall } from "./received-call";
 import { answerSts } from "./sts-operations";
+import type { WaitingMessages } from "./waiting-messages";
 
 export type CallParts = {
   readonly delivery: DeliverOptions;
@@ -32,6 +33,7 @@ export type CallParts = {
   readonly identities: Identities;
   readonly organizations: OrganizationLookup;
   readonly faults: Faults;
+  readonly waiting: WaitingMessages;
   readonly background: Background;
   readonly guardOf: () => Guard | undefined;
   readonly emit: (event: EmittedEvent, place: Place) => Promise<void>;
@@ -98,6 +100,7 @@ async function follow(parts: CallParts, call: ReceivedCall, answer: Answer): Pro
     parts.bus.forget();
     parts.organizations.forget();
   }
+  await parts.waiting.follow(call, answer);
   const joined = joinedAccount(call, answer);
   if (joined) await parts.guardDuty.joined(joined);
   const moved = joined ?? movedAccount(call);

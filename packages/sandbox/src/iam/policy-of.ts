@@ -1,7 +1,14 @@
 // The identity policy of a lambda's role, compiled from its manifest: what Terraform attaches, without the keys.
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
-import { deadLetterQueueName, logGroupName, parameterName, tableName } from "@orgwatch/manifest/names";
+import {
+  deadLetterQueueName,
+  logGroupName,
+  parameterName,
+  queueName,
+  tableName,
+} from "@orgwatch/manifest/names";
+import { ownerOf } from "@orgwatch/manifest/resolve-environment";
 import { arnOf, roleArnOf } from "./arn";
 import type { PolicyDocument } from "./policy-document";
 
@@ -38,7 +45,7 @@ function resourcesOf(on: GrantTarget, lambda: LambdaManifest, place: PolicyPlace
       return [arnOf("sqs", place, deadLetterQueueName(lambda.name))];
     case "secret":
     case "setting":
-      return [arnOf("ssm", place, `parameter${parameterName(lambda.stack, on.name)}`)];
+      return [arnOf("ssm", place, `parameter${parameterName(ownerOf(lambda, on), on.name)}`)];
     case "table": {
       const regions = on.region === "every" ? place.regions : [place.region];
       return regions.map((region) =>
@@ -47,6 +54,10 @@ function resourcesOf(on: GrantTarget, lambda: LambdaManifest, place: PolicyPlace
     }
     case "role":
       return [roleArnOf({ accountId: place.managementAccountId, name: on.name }, place.region)];
+    case "queue":
+      return [arnOf("sqs", place, queueName(on.lambda, on.source))];
+    case "default-bus":
+      return [arnOf("events", place, "event-bus/default")];
     case "any":
       return ["*"];
   }

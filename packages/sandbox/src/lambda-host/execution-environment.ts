@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import { logGroupName } from "@orgwatch/manifest/names";
 import { z } from "zod";
+import type { Clock } from "../clock";
 import type { DeployedLambda } from "../wiring/deployment";
 import { InvocationFailed } from "./invocation-failed";
 
@@ -23,13 +24,17 @@ const answer = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("failed"), errorType: z.string(), errorMessage: z.string(), trace: z.string() }),
 ]);
 
-/** Starts a worker for the bundle in `folder`; each line that it prints goes to `onLine`. */
+/**
+ * Starts a worker for the bundle in `folder`; each line that it prints goes to `onLine`. With a clock, the bundle's `Date` tells that
+ * clock's time; the limit of an invocation is real time.
+ */
 export function startExecutionEnvironment(
   lambda: DeployedLambda,
   options: {
     readonly folder: string;
     readonly variables: Record<string, string>;
     readonly onLine: (line: string) => void;
+    readonly clock?: Pick<Clock, "offset"> | undefined;
   },
 ): ExecutionEnvironment {
   const [file = "", exportName = ""] = lambda.handler.split(".");
@@ -38,7 +43,7 @@ export function startExecutionEnvironment(
     // The host's own loaders (tsx) stay out of the lambda, and so does Node's warning about what the bootstrap needs for `import()`.
     execArgv: ["--disable-warning=ExperimentalWarning"],
     env: options.variables,
-    workerData: { file: join(options.folder, `${file}.js`), exportName },
+    workerData: { file: join(options.folder, `${file}.js`), exportName, skipped: options.clock?.offset },
     resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb },
     stdout: true,
     stderr: true,

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { SQSRecord } from "aws-lambda";
 import type { Principal } from "../aws-call";
+import type { Clock } from "../clock";
 import type { Journal, Stop } from "../journal";
 import type { DeployedLambda, QueueSource } from "../wiring/deployment";
 import { failedIds } from "./batch-failures";
@@ -29,6 +30,8 @@ export type RunningLambdaOptions = {
   readonly issue: (principal: Principal) => Credentials;
   readonly journal: Journal;
   readonly onLogLine: (line: LogLine) => void;
+  readonly onRun?: (lambda: DeployedLambda, failed: boolean) => void;
+  readonly clock: Pick<Clock, "offset">;
   readonly onChange: () => void;
 };
 
@@ -45,7 +48,7 @@ export function startLambda(lambda: DeployedLambda, options: RunningLambdaOption
   const folder = join(options.bundles, lambda.name);
   const variables = lambdaEnvironment(lambda, { endpoint: options.endpoint, taskRoot: folder, credentials });
   const environments = newWarmEnvironments(() =>
-    startExecutionEnvironment(lambda, { folder, variables, onLine }),
+    startExecutionEnvironment(lambda, { folder, variables, onLine, clock: options.clock }),
   );
   const note = newNote(lambda, options.journal);
   let invocations = 0;
@@ -57,11 +60,13 @@ export function startLambda(lambda: DeployedLambda, options: RunningLambdaOption
     try {
       const answer = await environments.invoke(event, randomUUID());
       note("Lambda", subjects, `done in ${milliseconds()}`);
+      options.onRun?.(lambda, false);
       return answer;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       note("Lambda", subjects, `failed after ${milliseconds()}: ${words}`);
       onLine(`ERROR ${words}`);
+      options.onRun?.(lambda, true);
       throw error;
     } finally {
       invocations -= 1;

@@ -1,4 +1,5 @@
 // Starts lambdas by the clock, as EventBridge Scheduler does.
+import { type Clock, newClock } from "../clock";
 import type { DeployedLambda, ScheduleSource } from "../wiring/deployment";
 
 const unitMilliseconds: Readonly<Record<string, number>> = {
@@ -6,7 +7,7 @@ const unitMilliseconds: Readonly<Record<string, number>> = {
   hour: 3_600_000,
   day: 86_400_000,
 };
-/** A longer timer would fire at once. No sandbox lives for 24 days. */
+/** A longer timer would fire at once. */
 const longestTimer = 2 ** 31 - 1;
 
 /**
@@ -18,7 +19,7 @@ export function periodOf({ name, expression }: ScheduleSource): number {
   const milliseconds = Number(count) * (unitMilliseconds[unit] ?? 0);
   if (!(milliseconds > 0))
     throw new Error(`The schedule ${name} is ${expression}; the sandbox honours rate(…) schedules only`);
-  return Math.min(milliseconds, longestTimer);
+  return milliseconds;
 }
 
 /** What Scheduler sends to a target without an input of its own. */
@@ -41,17 +42,54 @@ export function scheduledEvent(lambda: DeployedLambda, schedule: ScheduleSource,
   };
 }
 
-/** Runs each schedule once now and then by its rate. The answer ends the timers, which do not keep the process alive. */
+/** CloudWatch's periods and what comes every five minutes start together, so that each period sees one run. */
+const gridMilliseconds = 300_000;
+
+/**
+ * When a schedule that was started at `start` is due for the first time after `now` (milliseconds since 1970): at its period's multiples
+ * from the last whole five minutes before its start, or from the last multiple of a shorter period.
+ */
+export function nextDue(start: number, period: number, now: number): number {
+  const anchor = start - (start % Math.min(period, gridMilliseconds));
+  return anchor + (Math.floor((now - anchor) / period) + 1) * period;
+}
+
+/**
+ * Runs each schedule once now and then by its rate on the clock; one that was due more than once while time was skipped runs once. The
+ * answer ends it. The timers do not keep the process alive.
+ */
 export function startSchedules(
   lambdas: readonly DeployedLambda[],
   run: (lambda: DeployedLambda, schedule: ScheduleSource) => void,
+  clock: Pick<Clock, "now" | "subscribe"> = newClock(),
 ): () => void {
   const schedules = lambdas.flatMap((lambda) =>
     lambda.schedules.map((schedule) => ({ start: () => run(lambda, schedule), period: periodOf(schedule) })),
   );
-  const timers = schedules.map(({ start, period }) => {
-    start();
-    return setInterval(start, period).unref();
-  });
-  return () => timers.forEach(clearInterval);
+  const ends = schedules.map(({ start, period }) => repeat(start, period, clock));
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function repeat(start: () => void, period: number, clock: Pick<Clock, "now" | "subscribe">): () => void {
+  const begun = clock.now().getTime();
+  let due = nextDue(begun, period, begun);
+  let timer: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    clearTimeout(timer);
+    const now = clock.now().getTime();
+    if (now >= due) {
+      due = nextDue(begun, period, now);
+      start();
+    }
+    timer = setTimeout(look, Math.min(due - now, longestTimer)).unref();
+  };
+  const unsubscribe = clock.subscribe(look);
+  start();
+  look();
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+  };
 }

@@ -6,6 +6,21 @@ const { dirname } = require("node:path");
 const { compileFunction, constants } = require("node:vm");
 const { parentPort, workerData } = require("node:worker_threads");
 
+const realNow = Date.now;
+
+/** From here on `Date` tells the sandbox's time, which jumps when time is skipped; timers and `performance` stay real. */
+function tellSandboxTime(skipped) {
+  const RealDate = Date;
+  const now = () => realNow() + Number(Atomics.load(skipped, 0));
+  RealDate.now = now;
+  globalThis.Date = new Proxy(RealDate, {
+    construct: (target, values, newTarget) =>
+      Reflect.construct(target, values.length === 0 ? [now()] : values, newTarget),
+    apply: () => new RealDate(now()).toString(),
+  });
+  RealDate.prototype.constructor = globalThis.Date;
+}
+
 /** The bundle's exports. It finds Node's own modules and nothing else: what was not bundled is missing here as it is in Lambda. */
 function load(file) {
   const require = createRequire(file);
@@ -23,17 +38,26 @@ function load(file) {
   return bundle.exports;
 }
 
+if (workerData.skipped) tellSandboxTime(workerData.skipped);
 const handler = load(workerData.file)[workerData.exportName];
 if (typeof handler !== "function")
   throw new Error(`${workerData.exportName} is not a function of the bundle`);
 
+/** Resolves when the host has read what was printed so far, so that whoever has the answer has the lines too. */
+async function allRead() {
+  const read = (output) => new Promise((resolve) => output.write("", resolve));
+  await Promise.all([process.stdout, process.stderr].map(read));
+}
+
 parentPort.on("message", async ({ event, context, deadline }) => {
   try {
-    const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
+    const getRemainingTimeInMillis = () => Math.max(0, deadline - realNow());
     const result = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
+    await allRead();
     parentPort.postMessage({ kind: "done", result: JSON.stringify(result ?? null) });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    await allRead();
     parentPort.postMessage({ kind: "failed", errorType: name, errorMessage: message, trace: stack ?? "" });
   }
 });

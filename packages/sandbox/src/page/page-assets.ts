@@ -6,7 +6,17 @@ import { buildSync } from "esbuild";
 export type Asset = { readonly type: string; readonly body: string | Uint8Array };
 
 /** As index.html links them. */
-const styles = ["base", "frame", "controls", "channel", "deliveries", "organization", "narrow"];
+const styles = [
+  "base",
+  "frame",
+  "controls",
+  "channel",
+  "answers",
+  "incidents",
+  "deliveries",
+  "organization",
+  "narrow",
+];
 
 /** The files by path. Reading and bundling take about 50 ms; nothing is fetched from anywhere, then or later. */
 export function pageAssets(): ReadonlyMap<string, Asset> {

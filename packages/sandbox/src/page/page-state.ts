@@ -1,5 +1,6 @@
 // What the page knows, as the server sends it: plain data that survives JSON, shared by both sides.
 import type { Stop } from "../journal";
+import type { Incident } from "../pagerduty/incident";
 import type { SlackMessage } from "../slack/slack-message";
 
 export type PageAccount = {
@@ -66,6 +67,38 @@ export type PageMessage = Omit<SlackMessage, "threadTs" | "metadata" | "editedTs
   readonly threadTs?: string | undefined;
 };
 
+/** Somebody who can act on the page: Slack's user id, and the name that PagerDuty shows. */
+export type PagePerson = { readonly id: string; readonly name: string };
+
+/** An incident with ISO times. */
+export type PageIncident = Omit<Incident, "createdAt" | "updatedAt" | "log"> & {
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly log: readonly { readonly at: string; readonly what: string; readonly by: string }[];
+};
+
+/** What Orgwatch told one person alone, below a message. */
+export type PageAnswer = {
+  readonly channel: string;
+  /** The message's; empty when it belongs to none, and stands at the end of its channel. */
+  readonly ts: string;
+  readonly userId: string;
+  /** mrkdwn, as it was sent. */
+  readonly text: string;
+  /** ISO time. */
+  readonly at: string;
+};
+
+export type PageAlarm = {
+  readonly name: string;
+  readonly region: string;
+  readonly state: "OK" | "ALARM" | "INSUFFICIENT_DATA";
+  /** What it means when it fires. */
+  readonly description: string;
+  /** ISO time of the last change of its state. */
+  readonly since: string;
+};
+
 export type PageState = {
   readonly description: PageDescription;
   readonly organization: PageOrganization;
@@ -73,4 +106,13 @@ export type PageState = {
   readonly messages: readonly PageMessage[];
   readonly entries: readonly PageEntry[];
   readonly actions: readonly PageActionForm[];
+  /** Nobody: then nothing can be acknowledged, resolved or pressed. */
+  readonly people: readonly PagePerson[];
+  /** Whether Slack's buttons reach anybody. */
+  readonly canPress: boolean;
+  readonly incidents: readonly PageIncident[];
+  readonly answers: readonly PageAnswer[];
+  readonly alarms: readonly PageAlarm[];
+  /** The sandbox's time, ISO: it can be ahead of the real one. */
+  readonly now: string;
 };

@@ -4,6 +4,7 @@ import { newFaults } from "../faults";
 import { newJournal } from "../journal";
 import { newSlack } from "../slack/slack-stand-in";
 import type { PageOrganization } from "./page-state";
+import { sampleParts } from "./sample-parts";
 import { newPage, type PageAction } from "./sandbox-page";
 
 const workloads = [
@@ -92,8 +93,37 @@ export function findingBlocks(title: string): readonly unknown[] {
   ];
 }
 
-/** Serves a page on a free port. `post` and `travel` make things happen in it; `stop` ends the server. */
-export async function samplePage(actions: Readonly<Record<string, PageAction>> = {}) {
+/** Buttons as the notifier would set them: one asks first. */
+export function buttonBlocks(): readonly unknown[] {
+  const plain = (text: string) => ({ type: "plain_text", text });
+  const archive = { type: "button", text: plain("Archive"), action_id: "finding.archive", value: "f-1" };
+  return [
+    { type: "section", text: { type: "mrkdwn", text: "*HIGH 8.0* mining" } },
+    {
+      type: "actions",
+      elements: [
+        { ...archive, style: "primary" },
+        {
+          ...archive,
+          text: plain("Revert"),
+          action_id: "change.revert",
+          style: "danger",
+          confirm: {
+            title: plain("Revert the change?"),
+            text: { type: "mrkdwn", text: "Port *22* is closed again for everybody." },
+            confirm: plain("Revert it"),
+            deny: plain("Leave it"),
+            style: "danger",
+          },
+        },
+      ],
+    },
+  ];
+}
+
+/** Serves a page on a free port; with `bare`, one that has nothing but messages and deliveries. `post` and `travel` make things happen in it; `stop` ends the server. */
+export async function samplePage(actions: Readonly<Record<string, PageAction>> = {}, bare = false) {
+  const { parts, ...more } = sampleParts();
   const journal = newJournal();
   const slack = newSlack({
     channels: [
@@ -120,6 +150,7 @@ export async function samplePage(actions: Readonly<Record<string, PageAction>> =
       faults,
     }),
     actions,
+    ...(bare ? {} : parts),
   });
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -141,6 +172,7 @@ export async function samplePage(actions: Readonly<Record<string, PageAction>> =
   };
   return {
     url: `http://127.0.0.1:${port}`,
+    ...more,
     journal,
     slack,
     faults,

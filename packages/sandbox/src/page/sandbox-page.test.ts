@@ -1,4 +1,5 @@
 import { organization, samplePage } from "./sample-page";
+import { people } from "./sample-parts";
 
 const open: { stop: () => Promise<void> }[] = [];
 afterEach(async () => {
@@ -75,6 +76,12 @@ it("tells its state", async () => {
       { name: "echo", label: "Echo", fields: [] },
       { name: "fail", label: "Fail", fields: [] },
     ],
+    people,
+    canPress: true,
+    incidents: [],
+    answers: [],
+    alarms: [],
+    now: expect.stringMatching(/^20.+Z$/),
   });
 });
 

@@ -1,11 +1,15 @@
-// The sandbox's web page: the channel, the deliveries, the organization, and buttons that make things happen.
+// The sandbox's web page: the channel, the deliveries, the incidents, the alarms, and buttons that make things happen.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Journal } from "../journal";
 import type { SlackStandIn } from "../slack/slack-stand-in";
+import { actOnIncident, type PageReply, pressButton } from "./act-on-parts";
 import { newEventStreams } from "./event-streams";
 import { type Asset, pageAssets } from "./page-assets";
+import type { PageParts } from "./page-parts";
 import type { PageDescription, PageField, PageOrganization, PageState } from "./page-state";
 import { reasonToRefuse } from "./same-origin";
+import { showNow, showParts } from "./show-parts";
+import { tellChanges } from "./tell-changes";
 
 /** What a visitor may do. `run` gets the form's values, unparsed; a `message` in its answer is shown, and so is what it throws. */
 export type PageAction = {
@@ -15,7 +19,7 @@ export type PageAction = {
   readonly run: (input: unknown) => Promise<unknown>;
 };
 
-export type PageOptions = {
+export type PageOptions = PageParts & {
   readonly journal: Pick<Journal, "entries" | "subscribe">;
   readonly slack: Pick<SlackStandIn, "channels" | "messages" | "subscribe">;
   readonly organization: PageOrganization;
@@ -34,6 +38,8 @@ export type SandboxPage = {
 
 const newestEntries = 3000;
 const actionPrefix = "/_orgwatch/actions/";
+const incidentPrefix = "/_orgwatch/incidents/";
+const pressPath = "/_orgwatch/press";
 
 /** Everything comes from this server and nothing may frame it: a message from outside cannot load or run anything. */
 const headers = {
@@ -52,14 +58,21 @@ export function newPage(options: PageOptions): SandboxPage {
   const stops = [
     options.journal.subscribe((entry) => streams.tell("entry", entry)),
     options.slack.subscribe((message) => streams.tell("message", message)),
+    tellChanges(options, streams),
   ];
   return {
     handle: async (request, response, body) => {
       const { pathname } = new URL(request.url ?? "/", "http://page.invalid");
       const reading = request.method === "GET" || request.method === "HEAD";
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      if (pathname.startsWith(actionPrefix) && request.method === "POST") {
-        await act(options, pathname.slice(actionPrefix.length), request, response, body);
+      const change = request.method === "POST" ? changeAt(options, pathname, body) : undefined;
+      if (change) {
+        const refusal = reasonToRefuse(request.headers);
+        const { status, body } = refusal
+          ? { status: refusal.status, body: { error: refusal.message } }
+          : await change();
+        sendJson(response, status, body);
+        streams.tell("clock", showNow(options));
         streams.tell("description", options.describe());
       } else if (reading && pathname === "/_orgwatch/state") sendJson(response, 200, stateOf(options));
       else if (reading && pathname === "/_orgwatch/events")
@@ -73,7 +86,8 @@ export function newPage(options: PageOptions): SandboxPage {
   };
 }
 
-function stateOf({ journal, slack, organization, describe, actions }: PageOptions): PageState {
+function stateOf(options: PageOptions): PageState {
+  const { journal, slack, organization, describe, actions } = options;
   return {
     description: describe(),
     organization,
@@ -89,25 +103,31 @@ function stateOf({ journal, slack, organization, describe, actions }: PageOption
       ...(hint === undefined ? {} : { hint }),
       fields: fields ?? [],
     })),
+    ...showParts(options),
   };
 }
 
-async function act(
-  { actions }: PageOptions,
-  name: string,
-  request: IncomingMessage,
-  response: ServerResponse,
+/** What a POST to this path does, not yet done; undefined when nothing is there. */
+function changeAt(
+  options: PageOptions,
+  pathname: string,
   body: Buffer,
-): Promise<void> {
-  const refusal = reasonToRefuse(request.headers);
-  if (refusal) return sendJson(response, refusal.status, { error: refusal.message });
+): (() => PageReply | Promise<PageReply>) | undefined {
+  if (pathname.startsWith(actionPrefix))
+    return () => runAction(options, pathname.slice(actionPrefix.length), body);
+  if (pathname.startsWith(incidentPrefix))
+    return () => actOnIncident(options, pathname.slice(incidentPrefix.length), body);
+  return pathname === pressPath ? () => pressButton(options, body) : undefined;
+}
+
+async function runAction({ actions }: PageOptions, name: string, body: Buffer): Promise<PageReply> {
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (!action) return sendJson(response, 404, { error: `There is no action ${name}` });
+  if (!action) return { status: 404, body: { error: `There is no action ${name}` } };
   try {
     const input: unknown = body.length > 0 ? JSON.parse(body.toString()) : {};
-    sendJson(response, 200, { result: (await action.run(input)) ?? null });
+    return { status: 200, body: { result: (await action.run(input)) ?? null } };
   } catch (error) {
-    sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
+    return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
   }
 }
 

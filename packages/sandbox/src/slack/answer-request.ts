@@ -1,8 +1,9 @@
 // One request from its arrival to its answer: fault, token, method, arguments, rate limit, work, fault again.
 import type { Faults } from "../faults";
+import type { EphemeralAnswer } from "./ephemeral-answers";
 import { metadataOf } from "./message-content";
 import { findChannel, type MessageLog } from "./message-log";
-import { mishapAfter, mishapBefore, rateLimited } from "./mishap";
+import { faultySlack, mishapAfter, mishapBefore, rateLimited } from "./mishap";
 import { channelLimit, type Pace, tierLimits } from "./pace";
 import { readArguments, type SlackArguments, textOf } from "./read-arguments";
 import { type Subject, subjectOf } from "./record-in-journal";
@@ -29,51 +30,79 @@ export type Webhook = { readonly path: string; readonly channel: string; works: 
 export type Workspace = {
   readonly log: MessageLog;
   readonly token: Token;
+  readonly scopes: readonly string[];
   readonly webhook: Webhook;
   readonly faults: Pick<Faults, "draw">;
   readonly pace: Pace | undefined;
 };
 
-/** `message` is what the request changed, whether or not its answer arrived. */
+/** `message` and `ephemeral` are what the request did, whether or not its answer arrived. */
 export type Outcome = {
   readonly answer: SlackAnswer;
   readonly call: SlackCall;
   readonly message: SlackMessage | undefined;
+  /** What it said to one person only. */
+  readonly ephemeral: EphemeralAnswer | undefined;
   readonly subject: Subject;
 };
 
 /** What Slack itself makes of a request; `error` is its word for a no. */
-type Work = { readonly reply: SlackReply; readonly error?: string; readonly message?: SlackMessage };
+export type Work = {
+  readonly reply: SlackReply;
+  readonly error?: string;
+  readonly message?: SlackMessage;
+  readonly ephemeral?: EphemeralAnswer;
+};
 
 const apiPrefix = "/_slack/api/";
 
 /** Answers a request as Slack would, and says what it did to the workspace. */
 export function answerRequest(request: SlackRequest, workspace: Workspace): Outcome {
+  const { log, faults } = workspace;
   const url = new URL(request.path, "http://slack.invalid");
   const name = url.pathname.startsWith(apiPrefix) ? url.pathname.slice(apiPrefix.length) : "webhook";
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   const args = argumentsOf(request, url, method?.json ?? false);
   const told = args instanceof SlackRefusal ? undefined : metadataIn(args);
-  const { answer: mishap, delay } = mishapBefore(workspace.faults, name);
+  return outcomeOf(request, { name, log, faults, told }, () =>
+    name === "webhook"
+      ? workOnWebhook(request, url.pathname, workspace)
+      : workOnMethod(request, name, method, args, workspace),
+  );
+}
+
+/** What a request is called, and what its sender told about it. */
+export type Asked = Pick<Workspace, "log" | "faults"> & {
+  readonly name: string;
+  readonly told: MessageMetadata | undefined;
+};
+
+/** Does the work between the faults that may hit before and after it. */
+export function outcomeOf(
+  request: SlackRequest,
+  { name, log, faults, told }: Asked,
+  work: () => Work,
+): Outcome {
+  const faulty = faultySlack(faults, name);
+  const { answer: mishap, delay } = mishapBefore(faulty);
   if (mishap)
     return {
       answer: mishap,
       call: callOf(request, name, mishap),
       message: undefined,
-      subject: subjectOf(told),
+      ephemeral: undefined,
+      subject: subjectOf(told?.event_payload ?? {}),
     };
-  const work =
-    name === "webhook"
-      ? workOnWebhook(request, url.pathname, workspace)
-      : workOnMethod(request, name, method, args, workspace);
-  const reply = delay > 0 ? { ...work.reply, delayMilliseconds: delay } : work.reply;
+  const done = work();
+  const reply = delay > 0 ? { ...done.reply, delayMilliseconds: delay } : done.reply;
   // Only a good answer is worth losing: a refusal that gets lost is told again.
-  const answer = work.error === undefined ? mishapAfter(workspace.faults, name, reply) : reply;
+  const answer = done.error === undefined ? mishapAfter(faulty, reply) : reply;
   return {
     answer,
-    call: callOf(request, name, answer, work),
-    message: work.message,
-    subject: subjectOf(told ?? keptMetadata(workspace.log, work.message)),
+    call: callOf(request, name, answer, done),
+    message: done.message,
+    ephemeral: done.ephemeral,
+    subject: subjectOf((told ?? keptMetadata(log, done.message))?.event_payload ?? {}),
   };
 }
 
@@ -87,7 +116,8 @@ function keptMetadata(log: MessageLog, message: SlackMessage | undefined): Messa
 function callOf(request: SlackRequest, method: string, answer: SlackAnswer, work?: Work): SlackCall {
   const outcome = "reset" in answer ? "reset" : "hang" in answer ? "hang" : answer.status;
   const error = work?.error ?? (outcome === 429 ? "ratelimited" : undefined);
-  return { at: request.now, method, outcome, error, taken: work?.message !== undefined };
+  const taken = work?.message !== undefined || work?.ephemeral !== undefined;
+  return { at: request.now, method, outcome, error, taken };
 }
 
 function workOnMethod(
@@ -95,7 +125,7 @@ function workOnMethod(
   name: string,
   method: Method | undefined,
   args: SlackArguments | SlackRefusal,
-  { log, token, pace }: Workspace,
+  { log, token, scopes, pace }: Workspace,
 ): Work {
   if (!method) return refused(new SlackRefusal("unknown_method"));
   const problem = tokenProblem(request, args, token);
@@ -105,7 +135,8 @@ function workOnMethod(
   if (seconds > 0) return { reply: rateLimited(seconds), error: "ratelimited" };
   try {
     const { fields, message } = method.run({ log, args, now: request.now });
-    return { reply: jsonReply({ ok: true, ...fields }), ...(message && { message }) };
+    const headers = { "x-oauth-scopes": scopes.join(",") };
+    return { reply: jsonReply({ ok: true, ...fields }, 200, headers), ...(message && { message }) };
   } catch (error) {
     if (error instanceof SlackRefusal) return refused(error);
     throw error;

@@ -35,6 +35,9 @@ export const elementShapes: Readonly<Record<string, Shape>> = {
   },
 };
 
+/** The dialog of a button that asks first. */
+export const confirmShape: Shape = { required: ["title", "text", "confirm", "deny"], optional: ["style"] };
+
 export const limits = {
   blocks: 50,
   blockId: 255,
@@ -48,6 +51,9 @@ export const limits = {
   buttonText: 75,
   buttonValue: 2000,
   actionId: 255,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmChoice: 30,
   url: 3000,
   altText: 2000,
   markdown: 12_000,

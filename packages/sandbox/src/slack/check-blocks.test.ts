@@ -3,6 +3,15 @@ import { complaintsAbout } from "./check-blocks";
 const plain = (text: string) => ({ type: "plain_text", text });
 const mrkdwn = (text: string) => ({ type: "mrkdwn", text });
 const button = (more = {}) => ({ type: "button", text: plain("Open"), ...more });
+const actions = (more: object) => [{ type: "actions", elements: [button(more)] }];
+const dialog = (more = {}) => ({
+  title: plain("x".repeat(100)),
+  text: mrkdwn("x".repeat(300)),
+  confirm: plain("x".repeat(30)),
+  deny: plain("No"),
+  style: "danger",
+  ...more,
+});
 
 describe("blocks that Slack takes", () => {
   it.each([
@@ -19,6 +28,10 @@ describe("blocks that Slack takes", () => {
           elements: [button({ url: "https://example.com", action_id: "open", style: "danger" })],
         },
       ],
+    ],
+    [
+      "a button with a value and a dialog at their limits",
+      actions({ value: "x".repeat(2000), confirm: dialog() }),
     ],
     ["fifty dividers", Array(50).fill({ type: "divider" })],
   ])("%s", (_name, blocks) => {
@@ -86,6 +99,41 @@ describe("blocks that Slack refuses", () => {
       "a link that is none",
       [{ type: "actions", elements: [button({ url: "javascript:alert(1)" })] }],
       "must be a valid URL [json-pointer:/blocks/0/elements/0/url]",
+    ],
+    [
+      "a long value",
+      actions({ value: "x".repeat(2001) }),
+      "must be less than 2001 characters [json-pointer:/blocks/0/elements/0/value]",
+    ],
+    [
+      "a long action id",
+      actions({ action_id: "x".repeat(256) }),
+      "must be less than 256 characters [json-pointer:/blocks/0/elements/0/action_id]",
+    ],
+    [
+      "another style",
+      actions({ style: "warning" }),
+      "must be a valid enum value [json-pointer:/blocks/0/elements/0/style]",
+    ],
+    [
+      "a dialog without a no",
+      actions({ confirm: dialog({ deny: undefined }) }),
+      "missing required field: deny [json-pointer:/blocks/0/elements/0/confirm]",
+    ],
+    [
+      "a dialog with a long title",
+      actions({ confirm: dialog({ title: plain("x".repeat(101)) }) }),
+      "must be less than 101 characters [json-pointer:/blocks/0/elements/0/confirm/title/text]",
+    ],
+    [
+      "a dialog with a long yes",
+      actions({ confirm: dialog({ confirm: plain("x".repeat(31)) }) }),
+      "must be less than 31 characters [json-pointer:/blocks/0/elements/0/confirm/confirm/text]",
+    ],
+    [
+      "a dialog in another style",
+      actions({ confirm: dialog({ style: "warning" }) }),
+      "must be a valid enum value [json-pointer:/blocks/0/elements/0/confirm/style]",
     ],
     [
       "a field of ours",

@@ -1,5 +1,5 @@
 // Whether Slack would take these blocks, and if not, what it complains about, in its own words with a pointer to the place.
-import { blockShapes, elementShapes, limits, type Shape } from "./block-limits";
+import { blockShapes, confirmShape, elementShapes, limits, type Shape } from "./block-limits";
 import { isRecord } from "./read-arguments";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -103,10 +103,28 @@ function complaintsAboutElement(element: unknown, at: string): string[] {
     ...complaintsAboutText(element.action_id, limits.actionId, `${at}/action_id`),
     ...complaintsAboutText(element.value, limits.buttonValue, `${at}/value`),
     ...complaintsAboutUrl(element.url, `${at}/url`),
-    ...(element.style === undefined || element.style === "primary" || element.style === "danger"
-      ? []
-      : [`must be a valid enum value [json-pointer:${at}/style]`]),
+    ...complaintsAboutStyle(element.style, `${at}/style`),
+    ...complaintsAboutConfirm(element.confirm, `${at}/confirm`),
   ];
+}
+
+function complaintsAboutConfirm(dialog: unknown, at: string): string[] {
+  if (dialog === undefined) return [];
+  if (!isRecord(dialog)) return [`must be an object [json-pointer:${at}]`];
+  const { title, text, confirm, deny, style } = dialog;
+  return [
+    ...complaintsAboutShape(dialog, confirmShape, at),
+    ...complaintsAboutTextObject(title, limits.confirmTitle, `${at}/title`, ["plain_text"]),
+    ...complaintsAboutTextObject(text, limits.confirmText, `${at}/text`),
+    ...complaintsAboutTextObject(confirm, limits.confirmChoice, `${at}/confirm`, ["plain_text"]),
+    ...complaintsAboutTextObject(deny, limits.confirmChoice, `${at}/deny`, ["plain_text"]),
+    ...complaintsAboutStyle(style, `${at}/style`),
+  ];
+}
+
+function complaintsAboutStyle(style: unknown, at: string): string[] {
+  const allowed = style === undefined || style === "primary" || style === "danger";
+  return allowed ? [] : [`must be a valid enum value [json-pointer:${at}]`];
 }
 
 function complaintsAboutImage(image: Fields, at: string): string[] {

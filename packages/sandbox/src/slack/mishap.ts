@@ -1,20 +1,38 @@
-// What the injected faults do to one call, before Slack takes it (`slack`) and on the answer's way back (`slack-answer`).
+// What the injected faults do to one call, before a stand-in takes it (`slack`) and on the answer's way back (`slack-answer`).
 import type { Fault, Faults } from "../faults";
 import { jsonReply, type SlackAnswer, type SlackReply } from "./slack-answer";
 
+/** Whose faults are drawn, for which operation, and its own words for «too many». */
+export type FaultyService = {
+  readonly faults: Pick<Faults, "draw">;
+  readonly name: "slack" | "pagerduty";
+  readonly operation: string;
+  readonly throttled: (seconds: number | undefined, status: number | undefined) => SlackReply;
+};
+
+/** Slack as the faults see it. */
+export function faultySlack(faults: Pick<Faults, "draw">, method: string): FaultyService {
+  return {
+    faults,
+    name: "slack",
+    operation: method,
+    throttled: (seconds = 1, status) => rateLimited(seconds, status),
+  };
+}
+
 /**
- * A fault that keeps a call from Slack: 429, 5xx, a cut connection, or silence (`latency` without `milliseconds`). `delay` lets it
+ * A fault that keeps a call from the service: 429, 5xx, a cut connection, or silence (`latency` without `milliseconds`). `delay` lets it
  * through, late.
  */
-export function mishapBefore(
-  faults: Pick<Faults, "draw">,
-  method: string,
-): { readonly answer?: SlackAnswer; readonly delay: number } {
-  const fault = faults.draw("slack", method, ["throttle", "error", "reset", "latency"]);
+export function mishapBefore({ faults, name, operation, throttled }: FaultyService): {
+  readonly answer?: SlackAnswer;
+  readonly delay: number;
+} {
+  const fault = faults.draw(name, operation, ["throttle", "error", "reset", "latency"]);
   if (!fault) return { delay: 0 };
   switch (fault.kind) {
     case "throttle":
-      return { answer: rateLimited(fault.retryAfterSeconds ?? 1, fault.status), delay: 0 };
+      return { answer: throttled(fault.retryAfterSeconds, fault.status), delay: 0 };
     case "error":
       return { answer: brokenServer(fault), delay: 0 };
     case "reset":
@@ -26,9 +44,9 @@ export function mishapBefore(
   }
 }
 
-/** What comes of a good answer on its way back: the message is taken, but the sender may never learn of it. */
-export function mishapAfter(faults: Pick<Faults, "draw">, method: string, reply: SlackReply): SlackAnswer {
-  const fault = faults.draw("slack-answer", method, ["error", "reset", "latency"]);
+/** What comes of a good answer on its way back: the call is taken, but the sender may never learn of it. */
+export function mishapAfter({ faults, name, operation }: FaultyService, reply: SlackReply): SlackAnswer {
+  const fault = faults.draw(`${name}-answer`, operation, ["error", "reset", "latency"]);
   switch (fault?.kind) {
     case "error":
       return brokenServer(fault);
@@ -48,7 +66,7 @@ export function rateLimited(seconds: number, status = 429): SlackReply {
   return jsonReply({ ok: false, error: "ratelimited" }, status, { "retry-after": String(seconds) });
 }
 
-/** Slack's servers answer a 5xx with a page, not with JSON. */
+/** Both answer a 5xx with a page, not with JSON. */
 function brokenServer(fault: Fault): SlackReply {
   const status = fault.status ?? 503;
   const headers =

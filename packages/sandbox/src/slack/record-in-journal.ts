@@ -2,7 +2,7 @@
 import type { Journal } from "../journal";
 import type { MessageLog } from "./message-log";
 import type { SlackCall } from "./slack-answer";
-import type { MessageMetadata, SlackMessage } from "./slack-message";
+import type { SlackMessage } from "./slack-message";
 
 const longestQuote = 120;
 
@@ -14,18 +14,17 @@ export type Subject = {
 };
 
 /**
- * Reads `key`, and account and region when they are given. The journal names a finding or an event by its bare id, the notifier's keys
- * are `guardduty/<account>/<finding id>` and `event/<id>`; any other key stands for itself.
+ * Reads `key`, and account and region when they are given. The journal names a finding or an event by its bare id, Orgwatch's keys are
+ * `guardduty/<region>/<finding id>` (with `#for-<team>` behind it for another team) and `event/<id>`; any other key stands for itself.
  */
-export function subjectOf(metadata: MessageMetadata | undefined): Subject {
-  const payload = metadata?.event_payload ?? {};
+export function subjectOf(payload: Readonly<Record<string, unknown>>): Subject {
   const key = stringOf(payload.key);
-  const [, account = "", finding] = /^guardduty\/([^/]*)\/(.+)$/.exec(key) ?? [];
-  const [, event] = /^event\/(.+)$/.exec(key) ?? [];
+  const [, region = "", finding] = /^guardduty\/([^/]*)\/([^#]+)/.exec(key) ?? [];
+  const [, event] = /^event\/([^#]+)/.exec(key) ?? [];
   return {
     subject: finding ?? event ?? (key === "" ? undefined : key),
-    accountId: stringOf(payload.accountId) || stringOf(payload.account_id) || account,
-    region: stringOf(payload.region),
+    accountId: stringOf(payload.accountId) || stringOf(payload.account_id),
+    region: stringOf(payload.region) || region,
   };
 }
 
@@ -42,7 +41,9 @@ export function recordInJournal(
   message: SlackMessage | undefined,
   subject: Subject,
 ): void {
-  if (!/^(chat\.postMessage|chat\.update|webhook)$/.test(call.method)) return;
+  if (!/^(chat\.postMessage|chat\.update|webhook|response_url)$/.test(call.method)) return;
+  // An answer to one person changes no message; it has an entry of its own (ephemeral-answers).
+  if (!message && call.taken) return;
   journal.record({ stop: "Slack", ...subject, what: whatHappened(log, call, message) });
 }
 
@@ -66,7 +67,8 @@ function whatHappened(
   return `${verb} #${log.channel(message.channel)?.name ?? message.channel}${lost}: ${quote}`;
 }
 
-function wordFor(outcome: SlackCall["outcome"]): string {
+/** An outcome in words. */
+export function wordFor(outcome: SlackCall["outcome"]): string {
   if (outcome === "reset") return "connection reset";
   return outcome === "hang" ? "no answer" : `HTTP ${outcome}`;
 }

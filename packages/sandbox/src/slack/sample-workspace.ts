@@ -1,6 +1,7 @@
 // A small Slack workspace and short ways to talk to it, for the tests beside this file.
 import { newFaults } from "../faults";
 import { newJournal } from "../journal";
+import type { SendHttp } from "./send-http";
 import type { SlackAnswer } from "./slack-answer";
 import { newSlack } from "./slack-stand-in";
 
@@ -10,7 +11,14 @@ export const start = new Date("2025-11-21T02:13:20Z");
 export const webhookPath = "/_slack/services/T0/B0/secret";
 
 /** A workspace with two channels; `post` and `call` go through the pure entry, at `seconds` after the start. */
-export function sampleWorkspace({ paced = false } = {}) {
+export function sampleWorkspace({
+  paced = false,
+  ...interactivity
+}: {
+  readonly paced?: boolean;
+  readonly send?: SendHttp;
+  readonly patience?: () => AbortSignal;
+} = {}) {
   const journal = newJournal(() => start);
   const faults = newFaults(() => 0);
   const slack = newSlack({
@@ -19,11 +27,14 @@ export function sampleWorkspace({ paced = false } = {}) {
       { id: "C0PLATFORM", name: "platform" },
     ],
     token: "xoxb-good",
+    scopes: ["chat:write", "channels:history"],
     webhookPath,
     journal,
     faults,
     now: () => start,
     paced,
+    url: "https://slack.example",
+    ...interactivity,
   });
   const call = (method: string, args: unknown, seconds = 0, token = "xoxb-good") =>
     slack.answer({

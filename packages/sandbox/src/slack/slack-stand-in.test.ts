@@ -5,7 +5,7 @@ import type { SlackMessage } from "./slack-message";
 describe("posting and updating", () => {
   it("keeps a post, and an update changes it in place", () => {
     const { slack, call, post } = sampleWorkspace();
-    const metadata = { event_type: "orgwatch", event_payload: { key: "guardduty/111111111111/f-1" } };
+    const metadata = { event_type: "orgwatch", event_payload: { key: "guardduty/us-west-2/f-1" } };
     const { ts } = post("HIGH 8.0", { blocks: [section("*one*")], metadata });
     const updated = bodyOf(
       call("chat.update", { channel: "C0SECURITY", ts, text: "HIGH 8.1", blocks: [section("two")] }),
@@ -81,7 +81,7 @@ describe("posting and updating", () => {
     const { slack, journal, call, post } = sampleWorkspace();
     const heard: SlackMessage[] = [];
     const stop = slack.subscribe((message) => heard.push(message));
-    const event_payload = { key: "guardduty/111111111111/f-1", region: "us-west-2" };
+    const event_payload = { key: "guardduty/us-west-2/f-1#for-payments", accountId: "111111111111" };
     const { ts } = post("first", { metadata: { event_type: "orgwatch", event_payload } });
     stop();
     call("chat.update", { channel: "C0SECURITY", ts, text: "second" });

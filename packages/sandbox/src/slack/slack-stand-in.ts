@@ -2,11 +2,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Faults } from "../faults";
 import type { Journal } from "../journal";
-import { answerRequest, type Token } from "./answer-request";
-import { type Channel, newMessageLog } from "./message-log";
+import { answerRequest, type Token, type Workspace } from "./answer-request";
+import { type EphemeralAnswer, newEphemeralAnswers } from "./ephemeral-answers";
+import { type Command, type Interaction, newInteractions, type Press } from "./interactions";
+import { newListeners } from "./listeners";
+import { type Channel, type MessageLog, newMessageLog } from "./message-log";
 import { newPace } from "./pace";
 import { recordInJournal } from "./record-in-journal";
+import { newResponseUrls, responsePath } from "./response-urls";
 import { sendAnswer } from "./send-answer";
+import type { SendHttp } from "./send-http";
+import { singleHeaders } from "./single-headers";
 import type { SlackAnswer, SlackCall, SlackRequest } from "./slack-answer";
 import type { SlackChannel, SlackMessage } from "./slack-message";
 
@@ -14,16 +20,24 @@ export type SlackOptions = {
   readonly channels: readonly SlackChannel[];
   /** The bot's token, `xoxb-…`. */
   readonly token: string;
+  /** What the bot may do; every good answer to its token tells it. None unless they are given. */
+  readonly scopes?: readonly string[];
   /** The whole path of the incoming webhook, `/_slack/services/T…/B…/…`. */
   readonly webhookPath: string;
   /** The id of the webhook's channel; the first channel unless it is given. */
   readonly webhookChannel?: string;
   readonly journal: Pick<Journal, "record">;
   readonly faults: Pick<Faults, "draw">;
-  /** Only `handle` asks it; `answer` is told. */
+  /** `handle`, `press` and `command` ask it; `answer` is told. */
   readonly now: () => Date;
   /** Rate limits are on unless this is false. */
   readonly paced?: boolean;
+  /** Where the app reaches this Slack, without a slash behind; only response URLs need it. */
+  readonly url?: string;
+  /** Delivers interactions; the built-in fetch unless it is given. */
+  readonly send?: SendHttp;
+  /** How long an interaction waits for the app; 3 seconds, as Slack does, unless it is given. */
+  readonly patience?: () => AbortSignal;
 };
 
 export type SlackStandIn = {
@@ -48,44 +62,57 @@ export type SlackStandIn = {
   readonly setPaced: (paced: boolean) => void;
   /** Calls back with each new and each updated message; the answer ends it. */
   readonly subscribe: (listener: (message: SlackMessage) => void) => () => void;
+  /** The app's request URL for buttons and commands, and its signing secret. */
+  readonly sendInteractionsTo: (url: string, signingSecret: string) => void;
+  /** A person presses a button. Rejects when there is no such message or button, or nowhere to send it. */
+  readonly press: (press: Press) => Promise<Interaction>;
+  /** A person types a command. Rejects when there is no such channel, or nowhere to send it. */
+  readonly command: (command: Command) => Promise<Interaction>;
+  readonly interactions: () => readonly Interaction[];
+  /** What was said to one person only, in the order it came. */
+  readonly answers: () => readonly EphemeralAnswer[];
+  /** Calls back with each new one; the answer ends it. */
+  readonly subscribeAnswers: (listener: (answer: EphemeralAnswer) => void) => () => void;
 };
+
+const patienceMilliseconds = 3000;
 
 /** Opens the workspace. It keeps everything in memory. */
 export function newSlack(options: SlackOptions): SlackStandIn {
   const log = newMessageLog(options.channels);
-  const pace = newPace();
   const calls: SlackCall[] = [];
-  const listeners = new Set<(message: SlackMessage) => void>();
-  const token: Token = { value: options.token, state: "good" };
-  const webhook = {
-    path: options.webhookPath,
-    channel: options.webhookChannel ?? options.channels[0]?.id ?? "",
-    works: true,
-  };
-  let paced = options.paced ?? true;
+  const messages = newListeners<SlackMessage>();
+  const answers = newEphemeralAnswers(options.journal, log);
+  const responses = newResponseUrls(log, options.faults);
+  const { workspace, switches } = newWorkspace(options, log);
   let posts = 0;
 
-  const answer = (request: SlackRequest): SlackAnswer => {
-    const {
-      answer: reply,
-      call,
-      message,
-      subject,
-    } = answerRequest(request, {
-      log,
-      token,
-      webhook,
-      faults: options.faults,
-      pace: paced ? pace : undefined,
-    });
-    calls.push(call);
-    if (message?.edits === 0) posts += 1;
-    recordInJournal(options.journal, log, call, message, subject);
-    if (message) for (const listener of listeners) listener(message);
-    return reply;
+  const changed = (message: SlackMessage) => {
+    if (message.edits === 0) posts += 1;
+    messages.tell(message);
   };
+  const answer = (request: SlackRequest): SlackAnswer => {
+    const toResponseUrl = request.path.startsWith(responsePath);
+    const outcome = toResponseUrl ? responses.answer(request) : answerRequest(request, workspace());
+    const { call, message, ephemeral, subject } = outcome;
+    calls.push(call);
+    recordInJournal(options.journal, log, call, message, subject);
+    if (message) changed(message);
+    if (ephemeral) answers.add(ephemeral);
+    return outcome.answer;
+  };
+  const interactions = newInteractions({
+    log,
+    responses,
+    now: options.now,
+    send: options.send ?? fetch,
+    patience: options.patience ?? (() => AbortSignal.timeout(patienceMilliseconds)),
+    origin: options.url ?? "http://slack.invalid",
+    onSaid: (said) => ("message" in said ? changed(said.message) : answers.add(said.ephemeral)),
+  });
 
   return {
+    ...switches,
     answer,
     handle: (request, response, body) =>
       sendAnswer(
@@ -102,32 +129,47 @@ export function newSlack(options: SlackOptions): SlackStandIn {
     messages: log.messages,
     posts: () => posts,
     calls: () => calls,
-    revoke: (word = "token_revoked") => {
-      token.state = word;
-    },
-    restore: () => {
-      token.state = "good";
-    },
-    setWebhook: (works) => {
-      webhook.works = works;
-    },
-    archive: (channel, archived = true) => log.setChannel(channel, { archived }),
-    setMember: (channel, joined) => log.setChannel(channel, { joined }),
-    setPaced: (on) => {
-      paced = on;
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: messages.subscribe,
+    sendInteractionsTo: interactions.sendTo,
+    press: interactions.press,
+    command: interactions.command,
+    interactions: interactions.all,
+    answers: answers.all,
+    subscribeAnswers: answers.subscribe,
   };
 }
 
-function singleHeaders(request: IncomingMessage): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(", ") : value,
-    ]),
-  );
+type Switches = Pick<
+  SlackStandIn,
+  "revoke" | "restore" | "setWebhook" | "archive" | "setMember" | "setPaced"
+>;
+
+/** The workspace as the next request meets it, and what changes it from outside. */
+function newWorkspace(
+  { token: value, scopes = [], webhookPath, webhookChannel, channels, faults, paced = true }: SlackOptions,
+  log: MessageLog,
+): { readonly workspace: () => Workspace; readonly switches: Switches } {
+  const token: Token = { value, state: "good" };
+  const webhook = { path: webhookPath, channel: webhookChannel ?? channels[0]?.id ?? "", works: true };
+  const pace = newPace();
+  let limited = paced;
+  return {
+    workspace: () => ({ log, token, scopes, webhook, faults, pace: limited ? pace : undefined }),
+    switches: {
+      revoke: (word = "token_revoked") => {
+        token.state = word;
+      },
+      restore: () => {
+        token.state = "good";
+      },
+      setWebhook: (works) => {
+        webhook.works = works;
+      },
+      archive: (channel, archived = true) => log.setChannel(channel, { archived }),
+      setMember: (channel, joined) => log.setChannel(channel, { joined }),
+      setPaced: (on) => {
+        limited = on;
+      },
+    },
+  };
 }

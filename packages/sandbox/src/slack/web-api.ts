@@ -10,9 +10,11 @@ import { SlackRefusal } from "./slack-refusal";
 export const bot = {
   bot_id: "B0ORGWATCH",
   user_id: "U0ORGWATCH",
-  app_id: "A0ORGWATCH",
-  team_id: "T0ORGWATCH",
+  app_id: "A0SANDBOX",
+  team_id: "T0SANDBOX",
 };
+/** The part of the workspace's address before `.slack.com`. */
+export const workspaceDomain = "orgwatch-sandbox";
 const team = { team: "Orgwatch sandbox", user: "orgwatch" };
 /** chat.update is stricter than chat.postMessage: it refuses where the other cuts. */
 const longestUpdate = 4000;
@@ -41,7 +43,7 @@ export const methods: Readonly<Record<string, Method>> = {
 
 function testAuth(): Result {
   const { bot_id, user_id, team_id } = bot;
-  return { fields: { url: "https://orgwatch-sandbox.slack.com/", ...team, team_id, user_id, bot_id } };
+  return { fields: { url: `https://${workspaceDomain}.slack.com/`, ...team, team_id, user_id, bot_id } };
 }
 
 function postMessage({ log, args, now }: Call): Result {
@@ -144,7 +146,8 @@ function pageFields(log: MessageLog, page: ReturnType<typeof readPage>, args: Sl
   };
 }
 
-function asSlackShows(log: MessageLog, message: SlackMessage, withMetadata: boolean): Fields {
+/** A message in Slack's form, as answers and interactions carry it. */
+export function asSlackShows(log: MessageLog, message: SlackMessage, withMetadata: boolean): Fields {
   const replies = log.messages(message.channel).filter(({ threadTs }) => threadTs === message.ts);
   const threadTs = message.threadTs ?? (replies.length > 0 ? message.ts : undefined);
   return {

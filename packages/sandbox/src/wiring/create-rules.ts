@@ -10,6 +10,8 @@ export type Rule = {
   /** Undefined for the account's default bus. */
   readonly bus?: string;
   readonly pattern: Readonly<Record<string, unknown>>;
+  /** Also events that CloudTrail marks as reads, which EventBridge keeps from a rule that does not ask for them. */
+  readonly readOnly?: true;
   readonly targetArn: string;
 };
 
@@ -26,10 +28,16 @@ export async function createRules(rules: readonly Rule[], endpoint: string): Pro
   await createTargetPolicies(feeds, endpoint);
 }
 
-async function createRule(client: EventBridgeClient, { name, bus, pattern, targetArn }: Rule): Promise<Feed> {
+async function createRule(client: EventBridgeClient, rule: Rule): Promise<Feed> {
+  const { name, bus, pattern, targetArn, readOnly } = rule;
   const onBus = bus === undefined ? {} : { EventBusName: bus };
   const { RuleArn: ruleArn = "" } = await client.send(
-    new PutRuleCommand({ Name: name, EventPattern: JSON.stringify(pattern), ...onBus }),
+    new PutRuleCommand({
+      Name: name,
+      EventPattern: JSON.stringify(pattern),
+      State: readOnly ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED",
+      ...onBus,
+    }),
   );
   await client.send(
     new PutTargetsCommand({ Rule: name, Targets: [{ Id: "orgwatch", Arn: targetArn }], ...onBus }),

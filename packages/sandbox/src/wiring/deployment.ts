@@ -20,6 +20,9 @@ export type EventSource = {
   readonly pattern: Readonly<Record<string, unknown>>;
 };
 
+/** A route of the HTTP API, e.g. POST and `/slack`. */
+export type HttpRoute = { readonly method: string; readonly path: string };
+
 /** One lambda in one region. `name` is its manifest's; `environment` holds its own variables without those that Lambda sets. */
 export type DeployedLambda = {
   readonly name: string;
@@ -36,6 +39,8 @@ export type DeployedLambda = {
   readonly sources: readonly QueueSource[];
   readonly schedules: readonly ScheduleSource[];
   readonly onEvents: readonly EventSource[];
+  /** The requests that it answers. */
+  readonly routes: readonly HttpRoute[];
 };
 
 /** `roles` are the lambdas' own and those in other accounts that they assume. */

@@ -1,6 +1,6 @@
+import { rootUse, standardRules } from "@orgwatch/manifest/alerting-rules";
 import { defineLambda } from "@orgwatch/manifest/define-lambda";
 import { bus, queue } from "@orgwatch/manifest/trigger";
-import { noticeRules, rootUse } from "./event-patterns";
 import { eventRules } from "./event-rules";
 import { planLambdas } from "./plan-lambdas";
 import type { WiringRequest } from "./wiring-request";
@@ -40,34 +40,53 @@ const request: WiringRequest = {
   secrets: {},
 };
 
-it("rules send findings to topics in their region, members to the bus, the bus to lambdas and people", () => {
-  const rules = eventRules(planLambdas(request), request);
-  const lines = rules.map(
+const events = ["finding-alert", "finding-notification", "finding-archived", "heartbeat", "health"];
+const rootEvents = ["root-sign-in", "root-call", "assume-root"];
+
+it("rules send events to topics in their region, members' to the bus, the bus's to lambdas and people", () => {
+  const lines = eventRules(planLambdas(request), request).map(
     ({ accountId, region, bus: on = "default", name, targetArn }) =>
       `${accountId} ${region} ${on}: ${name} -> ${targetArn.split(":").slice(2).join(":")}`,
   );
+  const topicOf = (name: string) => (/notification|health/.test(name) ? "notification" : "alert");
+  const bus = "events:us-west-2:111122223333:event-bus/orgwatch";
   expect(lines).toEqual([
-    "111122223333 us-west-2 default: orgwatch-findings-alert -> sns:us-west-2:111122223333:platform-alert",
-    "111122223333 us-west-2 default: orgwatch-findings-notification -> sns:us-west-2:111122223333:platform-notification",
-    "111122223333 us-west-2 default: orgwatch-health -> sns:us-west-2:111122223333:platform-notification",
-    "111122223333 us-east-1 default: orgwatch-findings-alert -> sns:us-east-1:111122223333:platform-alert",
-    "111122223333 us-east-1 default: orgwatch-findings-notification -> sns:us-east-1:111122223333:platform-notification",
-    "111122223333 us-east-1 default: orgwatch-health -> sns:us-east-1:111122223333:platform-notification",
-    "111122223333 us-west-2 orgwatch: orgwatch-root-use -> sns:us-west-2:111122223333:platform-alert",
+    ...["us-west-2", "us-east-1"].flatMap((region) =>
+      events.map(
+        (name) =>
+          `111122223333 ${region} default: orgwatch-${name} -> sns:${region}:111122223333:platform-${topicOf(name)}`,
+      ),
+    ),
+    ...rootEvents.map(
+      (name) =>
+        `111122223333 us-west-2 orgwatch: orgwatch-${name} -> sns:us-west-2:111122223333:platform-alert`,
+    ),
     "111122223333 us-west-2 orgwatch: orgwatch-listener-support -> sqs:us-west-2:111122223333:orgwatch-listener-support",
     ...["999999999999", "444455556666"].flatMap((id) =>
-      ["us-west-2", "us-east-1"].flatMap((region) => [
-        `${id} ${region} default: orgwatch-root-use-forward -> events:us-west-2:111122223333:event-bus/orgwatch`,
-        `${id} ${region} default: orgwatch-listener-support-forward -> events:us-west-2:111122223333:event-bus/orgwatch`,
-      ]),
+      ["us-west-2", "us-east-1"].flatMap((region) =>
+        [...rootEvents, "listener-support"].map(
+          (name) => `${id} ${region} default: orgwatch-${name}-forward -> ${bus}`,
+        ),
+      ),
     ),
   ]);
-  const patterns = new Map(rules.map((rule) => [rule.name, rule.pattern]));
-  expect(Object.fromEntries(patterns)).toEqual({
-    ...Object.fromEntries(noticeRules.map((rule) => [rule.name, rule.pattern])),
-    "orgwatch-root-use": rootUse,
-    "orgwatch-root-use-forward": rootUse,
-    "orgwatch-listener-support": pattern,
-    "orgwatch-listener-support-forward": pattern,
+});
+
+it("listens for the events of the manifest's list, and for reads where that asks for them", () => {
+  const rules = eventRules(planLambdas(request), request);
+  const wanted = new Map(rules.map(({ name, pattern, readOnly }) => [name, { pattern, readOnly }]));
+  const listed = standardRules({ alertFrom: 7, notifyFrom: 0 });
+  const ofRoot = rootUse.flatMap(({ name, pattern: wants, readOnly }) =>
+    ["", "-forward"].map((end) => [`orgwatch-${name}${end}`, { pattern: wants, readOnly }]),
+  );
+  expect(Object.fromEntries(wanted)).toEqual({
+    ...Object.fromEntries(listed.map((rule) => [`orgwatch-${rule.name}`, { pattern: rule.pattern }])),
+    ...Object.fromEntries(ofRoot),
+    "orgwatch-listener-support": { pattern },
+    "orgwatch-listener-support-forward": { pattern },
   });
+  expect([...wanted].filter(([, { readOnly }]) => readOnly).map(([name]) => name)).toEqual([
+    "orgwatch-assume-root",
+    "orgwatch-assume-root-forward",
+  ]);
 });

@@ -1,36 +1,40 @@
 // All rules of a wiring: findings and notices to topics, members' root use to the organization's bus, the bus to lambdas and topics.
+import { alertingRuleName, rootUse, standardRules } from "@orgwatch/manifest/alerting-rules";
 import { busName, topicName } from "@orgwatch/manifest/names";
 import { arnOf } from "../iam/arn";
 import type { Rule } from "./create-rules";
 import type { EventSource } from "./deployment";
-import { noticeRules, rootUse } from "./event-patterns";
 import type { PlannedLambda } from "./plan-lambdas";
 import type { WiringRequest } from "./wiring-request";
 
+/** As `org.config.ts` has them unless a user changes them: findings from High on are alerts, and all others are told. */
+const thresholds = { alertFrom: 7, notifyFrom: 0 };
+
 /** The rules of all accounts and regions. */
 export function eventRules(lambdas: readonly PlannedLambda[], request: WiringRequest): Rule[] {
-  return [...findingRules(request), ...busRules(lambdas, request), ...memberRules(lambdas, request)];
+  return [...regionalRules(request), ...busRules(lambdas, request), ...memberRules(lambdas, request)];
 }
 
-function findingRules({ organization, defaultTeam }: WiringRequest): Rule[] {
+function regionalRules({ organization, defaultTeam }: WiringRequest): Rule[] {
   const accountId = organization.infrasecAccountId;
   return organization.regions.flatMap((region) =>
-    noticeRules.map(({ name, topic, pattern }) => {
-      const targetArn = arnOf("sns", { accountId, region }, topicName(defaultTeam, topic));
-      return { accountId, region, name, pattern, targetArn };
+    standardRules(thresholds).map(({ name, to, pattern }) => {
+      const targetArn = arnOf("sns", { accountId, region }, topicName(defaultTeam, to));
+      return { accountId, region, name: alertingRuleName(name), pattern, targetArn };
     }),
   );
 }
 
 function busRules(lambdas: readonly PlannedLambda[], { organization, defaultTeam }: WiringRequest): Rule[] {
   const home = { accountId: organization.infrasecAccountId, region: organization.homeRegion };
-  const rootUseRule = {
+  const targetArn = arnOf("sns", home, topicName(defaultTeam, "alert"));
+  const ofRootUse = rootUse.map(({ name, words: _, ...event }) => ({
     ...home,
-    name: "orgwatch-root-use",
+    ...event,
+    name: alertingRuleName(name),
     bus: busName,
-    pattern: rootUse,
-    targetArn: arnOf("sns", home, topicName(defaultTeam, "alert")),
-  };
+    targetArn,
+  }));
   const ofLambdas = lambdas.flatMap((lambda) =>
     targetsOf(lambda).map(({ rule, targetArn }) => ({
       ...home,
@@ -40,7 +44,7 @@ function busRules(lambdas: readonly PlannedLambda[], { organization, defaultTeam
       targetArn,
     })),
   );
-  return [rootUseRule, ...ofLambdas];
+  return [...ofRootUse, ...ofLambdas];
 }
 
 /**
@@ -51,17 +55,17 @@ function memberRules(lambdas: readonly PlannedLambda[], { organization }: Wiring
   const home = { accountId: organization.infrasecAccountId, region: organization.homeRegion };
   const targetArn = arnOf("events", home, `event-bus/${busName}`);
   const forwarded = [
-    { name: "orgwatch-root-use", pattern: rootUse },
+    ...rootUse.map(({ words: _, ...event }) => ({ ...event, name: alertingRuleName(event.name) })),
     ...lambdas.flatMap(targetsOf).map(({ rule }) => ({ name: rule.rule, pattern: rule.pattern })),
   ];
   const active = organization.accounts.filter(({ state }) => state === "ACTIVE");
   return active.flatMap(({ id: accountId }) =>
     organization.regions.flatMap((region) =>
-      forwarded.map(({ name, pattern }) => ({
+      forwarded.map((event) => ({
+        ...event,
         accountId,
         region,
-        name: `${name}-forward`,
-        pattern,
+        name: `${event.name}-forward`,
         targetArn,
       })),
     ),

@@ -3,6 +3,7 @@ import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import {
   busName,
   deadLetterQueueName,
+  failoverTopicName,
   functionName,
   queueName,
   roleName,
@@ -20,6 +21,7 @@ export type PlannedQueue = QueueSource & {
   readonly name: string;
   readonly from:
     | { readonly kind: "topic"; readonly name: string }
+    | { readonly kind: "lambdas" }
     | { readonly kind: "rule"; readonly rule: EventSource };
 };
 export type PlannedLambda = {
@@ -74,15 +76,20 @@ function planLambda(manifest: LambdaManifest, region: string, request: WiringReq
       sources: queues.map(({ name: _, from: __, ...source }) => source),
       schedules: scheduled ? [{ name, expression: scheduled.expression }] : [],
       onEvents: (scheduled?.alsoOn ?? []).map((source) => busRule(manifest, source)),
+      routes: trigger.kind === "request" ? [{ method: trigger.method, path: trigger.path }] : [],
     },
   };
 }
 
 function environmentOf(manifest: LambdaManifest, region: string, request: WiringRequest) {
-  const { managementAccountId, regions } = request.organization;
+  const { managementAccountId, infrasecAccountId, regions } = request.organization;
   return resolveEnvironment(
     manifest,
-    { regions, roleArn: (role) => roleArnOf({ accountId: managementAccountId, name: role }, region) },
+    {
+      regions,
+      roleArn: (role) => roleArnOf({ accountId: managementAccountId, name: role }, region),
+      queueUrl: (name) => queueUrlOf(request.endpoint, infrasecAccountId, name),
+    },
     request.overrides?.[manifest.name],
   );
 }
@@ -100,8 +107,14 @@ function queuesOf(manifest: LambdaManifest, region: string, request: WiringReque
   };
   if (trigger.from.kind === "bus")
     return [planned(trigger.from.name, { kind: "rule", rule: busRule(manifest, trigger.from) })];
-  const topics = trigger.from.names.flatMap((topic) => request.teams.map((team) => topicName(team, topic)));
-  return topics.map((name) => planned(name, { kind: "topic", name }));
+  if (trigger.from.kind === "handed") return [planned(trigger.from.name, { kind: "lambdas" })];
+  return trigger.from.names.flatMap((topic) =>
+    topic === "failover"
+      ? [planned(topic, { kind: "topic", name: failoverTopicName })]
+      : request.teams
+          .map((team) => topicName(team, topic))
+          .map((name) => planned(name, { kind: "topic", name })),
+  );
 }
 
 function busRule(

@@ -61,15 +61,13 @@ beforeAll(async () => {
   await deployRoles();
   await deployReader();
   await deployClock();
-  const { managementAccountId, id: organizationId } = organization;
-  const lambdas = [reader, clock];
   request = {
     endpoint: gateway.url,
     accountId: account,
-    managementAccountId,
-    organizationId,
+    managementAccountId: organization.managementAccountId,
+    organizationId: organization.id,
     regions: [region, "us-east-1"],
-    lambdas,
+    lambdas: [reader, clock],
   };
 }, 60_000);
 
@@ -99,15 +97,12 @@ it("reads functions, queues, schedules, rules and roles as they were deployed", 
             receiveLimit: 7,
           },
         ],
-        schedules: [],
-        onEvents: [],
       },
       {
         ...written.function("clock"),
         environment: {},
         timeoutSeconds: 9,
         memoryMb: 128,
-        sources: [],
         schedules: [{ name: "hourly", expression: "rate(1 hour)" }],
         onEvents: [{ rule: "clock-now", bus: "orgwatch", pattern: { source: ["aws.organizations"] } }],
       },
@@ -126,13 +121,7 @@ it("reads functions, queues, schedules, rules and roles as they were deployed", 
 });
 
 it("lists every function without a manifest and every manifest without its function", async () => {
-  const other = defineLambda({
-    ...common,
-    name: "other",
-    trigger: clock.trigger,
-    allow: [],
-    runsIn: "each-region",
-  });
+  const other = defineLambda({ ...clock, name: "other", runsIn: "each-region" });
   await expect(readDeployment({ ...request, lambdas: [reader, other] })).rejects.toThrow(
     "The deployment does not fit the manifests: the function orgwatch-clock in us-west-2 has no manifest; " +
       "the function orgwatch-other in us-west-2 is not deployed; the function orgwatch-other in us-east-1 is not deployed",
@@ -230,6 +219,7 @@ function parts() {
       handler: "index.handler",
       runtime: "nodejs22.x",
       roleName: `${name}-role`,
+      ...{ sources: [], schedules: [], onEvents: [], routes: [] },
     }),
     role: (accountId: string, name: string, Principal: object, actions: readonly string[]) => ({
       accountId,

@@ -7,6 +7,7 @@ import type { DeployedRole } from "../iam/guard";
 import type { DeployedLambda, Deployment } from "./deployment";
 import { assumedBy } from "./organization-roles";
 import { readEventSources } from "./read-event-sources";
+import { type FoundRoutes, readHttpRoutes } from "./read-http-routes";
 import { readQueueSources } from "./read-queue-sources";
 import { readRole } from "./read-role";
 import { type Place, readSchedules } from "./read-schedules";
@@ -23,17 +24,24 @@ export type DeploymentRequest = {
 };
 
 /**
- * The deployment as AWS describes it: functions, mappings, schedules, rules, and the policies and trust of every role concerned.
- * @throws Error that lists all functions without a manifest and all manifests without their function, or names what cannot be honoured.
+ * The deployment as AWS describes it: functions, mappings, schedules, rules, routes, and the policies and trust of every role concerned.
+ * @throws Error that lists all functions without a manifest, all manifests without their function, and all routes that lead nowhere, or names
+ * what cannot be honoured.
  */
 export async function readDeployment(request: DeploymentRequest): Promise<Deployment> {
   const { accountId, regions, lambdas, managementAccountId, endpoint } = request;
   const found = (
     await Promise.all(regions.map((region) => readFunctions({ endpoint, accountId, region })))
   ).flat();
-  checkComplete(found, request);
-  const deployed = (await Promise.all(regions.map((region) => readRegion(found, region, request)))).flat();
   const home = regions[0] ?? "";
+  const routes = await readHttpRoutes(
+    found.flatMap(({ region, configuration }) => (region === home ? (configuration.FunctionArn ?? []) : [])),
+    { endpoint, accountId, region: home },
+  );
+  checkComplete(found, routes.problems, request);
+  const deployed = (
+    await Promise.all(regions.map((region) => readRegion(found, routes, region, request)))
+  ).flat();
   const assumed = [...new Set(lambdas.flatMap(assumedBy))];
   const roles: DeployedRole[] = await Promise.all([
     ...deployed.map(({ roleName, region }) => readRole(roleName, { endpoint, accountId, region })),
@@ -55,7 +63,11 @@ async function readFunctions(place: Place): Promise<FoundFunction[]> {
   return found;
 }
 
-function checkComplete(found: readonly FoundFunction[], { lambdas, regions }: DeploymentRequest): void {
+function checkComplete(
+  found: readonly FoundFunction[],
+  ofRoutes: readonly string[],
+  { lambdas, regions }: DeploymentRequest,
+): void {
   const named = found.map(({ region, configuration }) => `${configuration.FunctionName} in ${region}`);
   const wanted = lambdas.flatMap(({ name, runsIn }) =>
     regions
@@ -65,6 +77,7 @@ function checkComplete(found: readonly FoundFunction[], { lambdas, regions }: De
   const problems = [
     ...named.filter((one) => !wanted.includes(one)).map((one) => `the function ${one} has no manifest`),
     ...wanted.filter((one) => !named.includes(one)).map((one) => `the function ${one} is not deployed`),
+    ...ofRoutes,
   ];
   if (problems.length > 0)
     throw new Error(`The deployment does not fit the manifests: ${problems.join("; ")}`);
@@ -72,6 +85,7 @@ function checkComplete(found: readonly FoundFunction[], { lambdas, regions }: De
 
 async function readRegion(
   found: readonly FoundFunction[],
+  { routes }: FoundRoutes,
   region: string,
   { endpoint, accountId, lambdas, regions }: DeploymentRequest,
 ): Promise<DeployedLambda[]> {
@@ -97,6 +111,9 @@ async function readRegion(
           .filter(({ targetArn }) => targetArn === functionArn)
           .map(({ targetArn: _, ...one }) => one),
         onEvents: inHome ? await readEventSources(functionArn, place) : [],
+        routes: routes
+          .filter((route) => route.functionArn === functionArn)
+          .map(({ functionArn: _, ...route }) => route),
       };
     }),
   );

@@ -1,7 +1,7 @@
 import { allow, defineLambda } from "@orgwatch/manifest/define-lambda";
-import { nameOf } from "@orgwatch/manifest/environment";
-import { managementRole, secret, setting, table } from "@orgwatch/manifest/references";
-import { bus, queue, request as route, schedule } from "@orgwatch/manifest/trigger";
+import { nameOf, queueUrls } from "@orgwatch/manifest/environment";
+import { managementRole, queueOf, secret, setting, table } from "@orgwatch/manifest/references";
+import { bus, handed, mapItem, queue, request as route, schedule } from "@orgwatch/manifest/trigger";
 import { organizationRoles } from "./organization-roles";
 import { planLambdas } from "./plan-lambdas";
 import { checkWiring, type WiringRequest } from "./wiring-request";
@@ -22,8 +22,30 @@ describe("checking a wiring", () => {
       ...common,
       name: "door",
       trigger: route("POST", "/slack"),
-      env: { TOKEN: secret("token"), HOOK: secret("hook", { optional: true }), ROUTING: setting("routing") },
+      env: {
+        TOKEN: secret("token"),
+        KEYS: secret("keys", { stack: "pages" }),
+        HOOK: secret("hook", { optional: true }),
+        ROUTING: setting("routing"),
+        QUEUES: queueUrls({ finding: queueOf("nobody", "actions"), tag: queueOf("worker", "other") }),
+      },
       allow: [],
+    });
+    const worker = defineLambda({
+      ...common,
+      name: "worker",
+      trigger: queue({ from: handed("actions"), batchSize: 1, receiveLimit: 5 }),
+      env: {},
+      allow: [],
+    });
+    const twin = defineLambda({ ...door, name: "twin", runsIn: "each-region", env: {} });
+    const item = defineLambda({
+      ...common,
+      name: "item",
+      runsIn: "each-region",
+      trigger: mapItem("sweep"),
+      env: {},
+      allow: [allow(["sqs:SendMessage"], queueOf("worker", "actions"))],
     });
     const everywhere = defineLambda({
       ...common,
@@ -33,17 +55,26 @@ describe("checking a wiring", () => {
       env: { DIRT: nameOf(table("dirt")) },
       allow: [allow(["dynamodb:PutItem"], table("dirt"))],
     });
-    const request = requestFor([door, everywhere], { defaultTeam: "nobody", overrides: { gone: {} } });
+    const request = requestFor([door, worker, twin, item, everywhere], {
+      defaultTeam: "nobody",
+      overrides: { gone: {} },
+    });
     expect(() => checkWiring(request)).toThrow(
       new Error(
         "The sandbox cannot wire this: " +
           [
-            "door: the sandbox does not start lambdas by a request trigger yet",
+            "door: no lambda nobody is handed messages in a queue actions",
+            "door: no lambda worker is handed messages in a queue other",
             "door: the secret token has no value",
+            "door: the secret pages/keys has no value",
             "door: the setting routing has no value",
+            "twin: the HTTP API is in the home region only, so a lambda in each region cannot answer its requests",
+            "item: the sandbox does not start lambdas by a map-item trigger yet",
+            "item: the queue actions of worker is in the home region only",
             "everywhere: the bus is in the home region only, so a lambda in each region cannot listen to it",
             "everywhere: there is no table dirt",
             "the default team nobody is not among the teams",
+            "twin: door answers POST /slack already",
             "there are overrides for gone, which is not wired",
           ].join("; "),
       ),
@@ -51,8 +82,26 @@ describe("checking a wiring", () => {
   });
 
   it("is content when everything resolves", () => {
-    const lambda = defineLambda({ ...common, name: "fine", trigger: hourly, env: {}, allow: [] });
-    expect(() => checkWiring(requestFor([lambda]))).not.toThrow();
+    const reader = defineLambda({
+      ...common,
+      name: "reader",
+      trigger: queue({ from: handed("actions"), batchSize: 1, receiveLimit: 5 }),
+      env: {},
+      allow: [],
+    });
+    const door = defineLambda({
+      ...common,
+      name: "fine",
+      trigger: route("POST", "/fine"),
+      env: {
+        TOKEN: secret("token"),
+        KEYS: secret("keys", { stack: "pages" }),
+        ACTIONS: nameOf(queueOf("reader", "actions")),
+      },
+      allow: [allow(["sqs:SendMessage"], queueOf("reader", "actions"))],
+    });
+    const secrets = { token: "1", "pages/keys": "2" };
+    expect(() => checkWiring(requestFor([door, reader], { secrets }))).not.toThrow();
   });
 });
 

@@ -1,7 +1,9 @@
 // What has to be wired, and whether it can be: everything that is wrong is said at once, before anything is created.
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
+import type { QueueReference } from "@orgwatch/manifest/references";
 import type { WiredOrganization } from "./deployment";
+import { type SecretValues, secretKeyOf } from "./parameter-values";
 
 export type WiringRequest = {
   /** The gateway (or moto itself). */
@@ -14,8 +16,8 @@ export type WiringRequest = {
   readonly tables: readonly TableManifest[];
   /** By the setting's name, e.g. `routing`; stored as JSON. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** By the secret's name, e.g. `slack/bot-token`. */
-  readonly secrets: Readonly<Record<string, string>>;
+  /** By `secretKeyOf`: `slack/bot-token` of the lambda's own stack, `pagerduty/routing-keys` of another one. */
+  readonly secrets: SecretValues;
   /** Variables by the lambda's name, e.g. `SLACK_API`. */
   readonly overrides?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
@@ -30,6 +32,7 @@ export function checkWiring(request: WiringRequest): void {
     problems.push(`the default team ${request.defaultTeam} is not among the teams`);
   if (request.organization.regions[0] !== request.organization.homeRegion)
     problems.push("the home region is not the first of the regions");
+  problems.push(...problemsOfRoutes(request.lambdas));
   const known = new Set(request.lambdas.map(({ name }) => name));
   for (const name of Object.keys(request.overrides ?? {}))
     if (!known.has(name)) problems.push(`there are overrides for ${name}, which is not wired`);
@@ -37,27 +40,65 @@ export function checkWiring(request: WiringRequest): void {
 }
 
 function problemsOfTrigger({ name, trigger, runsIn }: LambdaManifest): string[] {
-  if (trigger.kind === "request" || trigger.kind === "map-item")
-    return [`${name}: the sandbox does not start lambdas by a ${trigger.kind} trigger yet`];
+  if (trigger.kind === "map-item")
+    return [`${name}: the sandbox does not start lambdas by a map-item trigger yet`];
+  if (trigger.kind === "request")
+    return runsIn === "each-region"
+      ? [
+          `${name}: the HTTP API is in the home region only, so a lambda in each region cannot answer its requests`,
+        ]
+      : [];
   const fromBus = trigger.kind === "schedule" ? trigger.alsoOn.length > 0 : trigger.from.kind === "bus";
   return fromBus && runsIn === "each-region"
     ? [`${name}: the bus is in the home region only, so a lambda in each region cannot listen to it`]
     : [];
 }
 
+/** Two lambdas cannot answer the same requests. */
+function problemsOfRoutes(lambdas: readonly LambdaManifest[]): string[] {
+  const owners = new Map<string, string>();
+  return lambdas.flatMap(({ name, trigger }) => {
+    if (trigger.kind !== "request") return [];
+    const route = `${trigger.method} ${trigger.path}`;
+    const owner = owners.get(route);
+    owners.set(route, name);
+    return owner === undefined ? [] : [`${name}: ${owner} answers ${route} already`];
+  });
+}
+
 function problemsOfReferences(lambda: LambdaManifest, request: WiringRequest): string[] {
+  const variables = Object.values(lambda.env);
+  const named = variables.flatMap((variable) => {
+    if (variable.kind === "queues") return Object.values(variable.of);
+    return variable.kind === "name" ? [variable.of] : [];
+  });
   const problems: string[] = [];
   const tables = new Set(request.tables.map(({ name }) => name));
-  const variables = Object.values(lambda.env);
-  const named = variables.flatMap((variable) => (variable.kind === "name" ? [variable.of] : []));
-  for (const on of [...named, ...lambda.allow.map((allowance) => allowance.on)])
-    if (on.kind === "table" && !tables.has(on.name))
-      problems.push(`${lambda.name}: there is no table ${on.name}`);
+  for (const on of [...named, ...lambda.allow.map((allowance) => allowance.on)]) {
+    if (on.kind === "table" && !tables.has(on.name)) problems.push(`there is no table ${on.name}`);
+    if (on.kind === "queue") problems.push(...problemsOfQueue(on, lambda, request));
+  }
   for (const variable of variables) {
     if (variable.kind === "setting" && request.settings[variable.name] === undefined)
-      problems.push(`${lambda.name}: the setting ${variable.name} has no value`);
-    if (variable.kind === "secret" && !variable.optional && request.secrets[variable.name] === undefined)
-      problems.push(`${lambda.name}: the secret ${variable.name} has no value`);
+      problems.push(`the setting ${variable.name} has no value`);
+    if (variable.kind !== "secret" || variable.optional) continue;
+    const key = secretKeyOf(lambda, variable);
+    if (request.secrets[key] === undefined) problems.push(`the secret ${key} has no value`);
   }
-  return [...new Set(problems)];
+  return [...new Set(problems)].map((problem) => `${lambda.name}: ${problem}`);
+}
+
+/** Messages are handed over within a region. */
+function problemsOfQueue(
+  { lambda: name, source }: QueueReference,
+  sender: LambdaManifest,
+  { lambdas }: WiringRequest,
+): string[] {
+  const reader = lambdas.find((lambda) => lambda.name === name);
+  const from = reader?.trigger.kind === "queue" ? reader.trigger.from : undefined;
+  if (from?.kind !== "handed" || from.name !== source)
+    return [`no lambda ${name} is handed messages in a queue ${source}`];
+  return reader?.runsIn === "home-region" && sender.runsIn === "each-region"
+    ? [`the queue ${source} of ${name} is in the home region only`]
+    : [];
 }

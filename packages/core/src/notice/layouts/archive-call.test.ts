@@ -38,6 +38,23 @@ describe("a call to archive findings", () => {
     ]);
   });
 
+  it("marks those that finding-responder made for somebody", () => {
+    const sessionContext = { sessionIssuer: { userName: "orgwatch-finding-responder-us-west-2" } };
+    const userIdentity = { type: "AssumedRole", principalId: "AROA2:responder", sessionContext };
+    const requestParameters = { detectorId: "d-1", findingIds: ["f-1"] };
+    expect(readMessages(archiveCall({ userIdentity, requestParameters }), hints)).toEqual([
+      {
+        archived: {
+          id: "c-1",
+          at: "2030-01-07T08:59:00.000Z",
+          key: "guardduty/us-west-2/f-1",
+          by: "AssumedRole orgwatch-finding-responder-us-west-2, session responder",
+          own: true,
+        },
+      },
+    ]);
+  });
+
   it.each([
     ["failed", { errorCode: "AccessDenied" }, "findings were not archived: the call failed"],
     [

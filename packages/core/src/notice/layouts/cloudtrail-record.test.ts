@@ -26,6 +26,7 @@ describe("root use", () => {
           { label: "Who", value: "Root user" },
           { label: "From", value: "203.0.113.5" },
           { label: "MFA", value: "yes" },
+          { label: "Result", value: "success" },
           { label: "User agent", value: "Mozilla/5.0 (X11; Linux x86_64)" },
         ],
         seen: { first: "2030-01-07T08:59:58.000Z", last: undefined, count: undefined },
@@ -44,15 +45,15 @@ describe("root use", () => {
       "medium: Sign-in to the console as root user failed",
       "high: Root user signed in to the console",
     ]);
-    expect(notices(rootSignIn({ responseElements: null }))[0]?.facts.at(-1)).toEqual({
-      label: "Outcome",
-      value: "the record does not say whether the sign-in succeeded",
+    expect(notices(rootSignIn({ responseElements: null }))[0]?.facts.at(3)).toEqual({
+      label: "Result",
+      value: "the record does not say it",
     });
     expect(notices(failedRootSignIn())[0]?.facts).toEqual([
       { label: "Who", value: "Root user" },
       { label: "From", value: "203.0.113.5" },
       { label: "MFA", value: "no" },
-      { label: "Failed", value: "Failed authentication" },
+      { label: "Result", value: "failure: Failed authentication" },
       { label: "User agent", value: "Mozilla/5.0 (X11; Linux x86_64)" },
     ]);
   });
@@ -94,6 +95,7 @@ describe("root use", () => {
         { label: "Who", value: "AssumedRole security, session alice, access key …MPLE" },
         { label: "From", value: "203.0.113.5" },
         { label: "MFA", value: "yes" },
+        { label: "Result", value: "success" },
         { label: "User agent", value: "Mozilla/5.0 (X11; Linux x86_64)" },
       ],
     });

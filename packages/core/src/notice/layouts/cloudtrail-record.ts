@@ -89,9 +89,17 @@ export function callerFacts(record: CloudTrailRecord): (Fact | undefined)[] {
     fact("Who", callerOf(record)),
     fact("From", record.sourceIPAddress),
     fact("MFA", mfa(record)),
-    fact("Failed", joined([record.errorCode, record.errorMessage], ": ")),
+    fact("Result", resultOf(record)),
     fact("User agent", record.userAgent),
   ];
+}
+
+/** «success», «failure: AccessDenied: …»; a sign-in says it in a field of its own, and one that does not say it is told as such. */
+function resultOf({ eventName, errorCode, errorMessage, responseElements }: CloudTrailRecord): string {
+  const signIn = responseElements?.ConsoleLogin;
+  const failed = signIn === "Failure" || errorCode !== undefined || errorMessage !== undefined;
+  if (failed) return joined(["failure", errorCode, errorMessage], ": ") ?? "failure";
+  return eventName === "ConsoleLogin" && signIn !== "Success" ? "the record does not say it" : "success";
 }
 
 /** Who called, in words: «Root user», «IAM user alice», «AssumedRole deploy, session ci-42, access key …MPLE» */

@@ -1,7 +1,7 @@
 // Somebody signed in to the console as root, or tried to. Only `responseElements.ConsoleLogin` tells which.
 import type { Reading } from "../notice";
 import { type CloudTrailRecord, callerFacts, recordBasics } from "./cloudtrail-record";
-import { fact, post } from "./compose";
+import { post } from "./compose";
 import type { BusEvent } from "./event";
 
 /** Reads a root ConsoleLogin record: a success is high, a failure medium; without the answer it is taken for a success. */
@@ -16,11 +16,6 @@ export function readRootSignIn(event: BusEvent, record: CloudTrailRecord): Readi
     explanation: failed
       ? "Somebody knows the root user's e-mail address, or somebody who may sign in mistyped."
       : "The root user can do everything in the account. If nobody planned this, treat the account as taken over.",
-    facts: [
-      ...callerFacts(record),
-      outcome === "Success" || outcome === "Failure"
-        ? undefined
-        : fact("Outcome", "the record does not say whether the sign-in succeeded"),
-    ],
+    facts: callerFacts(record),
   });
 }

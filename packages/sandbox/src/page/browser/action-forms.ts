@@ -2,6 +2,7 @@
 import type { PageActionForm, PageField, PageState } from "../page-state";
 import { commandBox } from "./copy-command";
 import { element } from "./element";
+import { postJson } from "./post-json";
 
 /** Draws the actions, and the commands for a terminal, into `root`. */
 export function drawActions(root: HTMLElement, { actions, description }: PageState): void {
@@ -37,12 +38,14 @@ function actionForm({ name, label, hint, fields }: PageActionForm): HTMLFormElem
     event.preventDefault();
     submit.disabled = true;
     result.textContent = "Working…";
-    void run(name, valuesOf(form, fields)).then(({ good, words }) => {
-      submit.disabled = false;
-      result.className = good ? "result good" : "result bad";
-      result.textContent = words;
-      submit.focus();
-    });
+    void postJson(`/_orgwatch/actions/${encodeURIComponent(name)}`, valuesOf(form, fields)).then(
+      (outcome) => {
+        submit.disabled = false;
+        result.className = outcome.good ? "result good" : "result bad";
+        result.textContent = outcome.good ? (outcome.message ?? "Done") : outcome.words;
+        submit.focus();
+      },
+    );
   });
   return form;
 }
@@ -89,19 +92,4 @@ function valuesOf(form: HTMLFormElement, fields: readonly PageField[]): Record<s
     return [name, kind === "number" ? (text === "" ? undefined : Number(text)) : text];
   });
   return Object.fromEntries(values);
-}
-
-async function run(name: string, input: unknown): Promise<{ good: boolean; words: string }> {
-  try {
-    const response = await fetch(`/_orgwatch/actions/${encodeURIComponent(name)}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(input),
-    });
-    const body = await response.json();
-    if (!response.ok) return { good: false, words: body.error ?? `The sandbox answered ${response.status}` };
-    return { good: true, words: typeof body.result?.message === "string" ? body.result.message : "Done" };
-  } catch {
-    return { good: false, words: "The sandbox does not answer. Is it still running?" };
-  }
 }

@@ -1,9 +1,12 @@
 // The view that looks like Slack: channels on the side, messages in the order they came, threads below their message.
-import type { PageMessage, PageState } from "../page-state";
+import type { PageAnswer, PageMessage, PageState } from "../page-state";
+import type { ActingPerson } from "./acting-person";
 import { drawChannelList } from "./channel-list";
 import { commandBox } from "./copy-command";
 import { button, element } from "./element";
-import { broadcastItem, messageItem } from "./render-message";
+import { type MessageSurroundings, newSurroundings } from "./message-surroundings";
+import { placeItem } from "./place-item";
+import { answerItem, broadcastItem, messageItem } from "./render-message";
 
 /** Older ones are behind a button, so that a thousand findings do not make the page slow. */
 const shownAtFirst = 150;
@@ -14,6 +17,8 @@ export type ChannelView = {
   readonly show: (state: PageState) => void;
   /** A new or updated message. */
   readonly take: (message: PageMessage) => void;
+  /** All answers that one person alone has seen. */
+  readonly takeAnswers: (answers: readonly PageAnswer[]) => void;
 };
 
 type View = {
@@ -23,6 +28,9 @@ type View = {
   readonly empty: HTMLElement;
   readonly earlier: HTMLElement;
   readonly list: HTMLElement;
+  /** Answers to commands: they belong to no message. */
+  readonly foot: HTMLElement;
+  readonly surroundings: MessageSurroundings;
   /** By channel and `ts`. */
   readonly messages: Map<string, PageMessage>;
   readonly unread: Map<string, number>;
@@ -33,8 +41,8 @@ type View = {
   shown: number;
 };
 
-/** Draws into `root`. */
-export function newChannelView(root: HTMLElement): ChannelView {
+/** Draws into `root`; buttons are pressed by the acting person. */
+export function newChannelView(root: HTMLElement, person: ActingPerson): ChannelView {
   const view: View = {
     root,
     channels: element("nav", { class: "channels", "aria-label": "Channels" }),
@@ -45,6 +53,8 @@ export function newChannelView(root: HTMLElement): ChannelView {
       drawAll(view);
     }),
     list: element("ol", { class: "messages" }),
+    foot: element("div", { class: "foot" }),
+    surroundings: newSurroundings(person, (place) => redraw(view, place)),
     messages: new Map(),
     unread: new Map(),
     dirty: new Set(),
@@ -54,13 +64,18 @@ export function newChannelView(root: HTMLElement): ChannelView {
   };
   root.append(
     view.channels,
-    element("div", { class: "conversation" }, view.title, view.empty, view.earlier, view.list),
+    element("div", { class: "conversation" }, view.title, view.empty, view.earlier, view.list, view.foot),
   );
-  return { show: (state) => show(view, state), take: (message) => take(view, message) };
+  return {
+    show: (state) => show(view, state),
+    take: (message) => take(view, message),
+    takeAnswers: view.surroundings.takeAnswers,
+  };
 }
 
 function show(view: View, state: PageState): void {
   view.state = state;
+  view.surroundings.show(state);
   view.messages.clear();
   for (const message of state.messages) view.messages.set(keyOf(message), message);
   // The channel with the newest message, so that a visitor sees something; else the first one.
@@ -71,14 +86,21 @@ function show(view: View, state: PageState): void {
 }
 
 function take(view: View, message: PageMessage): void {
-  const { messages, unread, dirty, selected } = view;
+  const { messages, unread, selected } = view;
   const key = keyOf(message);
   if (!messages.has(key) && message.channel !== selected)
     unread.set(message.channel, (unread.get(message.channel) ?? 0) + 1);
   messages.set(key, message);
+  redraw(view, message);
+}
+
+/** Draws a message anew with the next frame: in its thread when it is a reply. A place without a message draws what stands around. */
+function redraw(view: View, place: Pick<PageMessage, "channel" | "ts">): void {
+  const { dirty } = view;
   if (dirty.size === 0) requestAnimationFrame(() => drawDirty(view));
-  if (message.threadTs === undefined || message.broadcast) dirty.add(key);
-  if (message.threadTs !== undefined) dirty.add(`${message.channel} ${message.threadTs}`);
+  const { threadTs, broadcast } = view.messages.get(keyOf(place)) ?? {};
+  if (threadTs === undefined || broadcast) dirty.add(keyOf(place));
+  if (threadTs !== undefined) dirty.add(`${place.channel} ${threadTs}`);
 }
 
 function drawAll(view: View): void {
@@ -110,6 +132,11 @@ function drawSurroundings(view: View): void {
     scrollToEnd();
   });
   view.title.textContent = `# ${channels.find(({ id }) => id === view.selected)?.name ?? ""}`;
+  const { surroundings, selected, messages } = view;
+  const astray = surroundings
+    .answers()
+    .filter((answer) => answer.channel === selected && !messages.has(keyOf(answer)));
+  view.foot.replaceChildren(...astray.map((answer) => answerItem(answer, surroundings.nameOf)));
   const isEmpty = inChannel(view).length === 0;
   // Drawn once: redrawing it with each frame would take the keyboard away from its copy buttons.
   if (!isEmpty) view.empty.replaceChildren();
@@ -119,31 +146,21 @@ function drawSurroundings(view: View): void {
 
 function itemFor(view: View, message: PageMessage): HTMLLIElement {
   if (message.threadTs !== undefined)
-    return broadcastItem(message, view.messages.get(`${message.channel} ${message.threadTs}`));
+    return broadcastItem(
+      message,
+      view.messages.get(`${message.channel} ${message.threadTs}`),
+      view.surroundings,
+    );
   const replies = inChannel(view).filter(({ threadTs }) => threadTs === message.ts);
-  return messageItem(message, replies);
+  return messageItem(message, replies, view.surroundings);
 }
 
 function inChannel({ messages, selected }: View): PageMessage[] {
   return [...messages.values()].filter(({ channel }) => channel === selected);
 }
 
-function keyOf({ channel, ts }: PageMessage): string {
+function keyOf({ channel, ts }: Pick<PageMessage, "channel" | "ts">): string {
   return `${channel} ${ts}`;
-}
-
-/** Replaces the message's item, or adds it at the end; the keyboard's place in a replaced item is kept. */
-function placeItem(list: HTMLElement, item: HTMLElement, ts: string): void {
-  const before = list.querySelector<HTMLElement>(`:scope > [data-ts="${CSS.escape(ts)}"]`);
-  if (!before) {
-    item.classList.add("fresh");
-    list.append(item);
-    return;
-  }
-  const stops = [...before.querySelectorAll<HTMLElement>("a, pre")];
-  const place = document.activeElement instanceof HTMLElement ? stops.indexOf(document.activeElement) : -1;
-  before.replaceWith(item);
-  if (place >= 0) item.querySelectorAll<HTMLElement>("a, pre")[place]?.focus();
 }
 
 function emptyNodes(state: PageState | undefined, nowhere: boolean): Node[] {

@@ -106,3 +106,15 @@ it("leaves out scheduled runs and entries that belong to nothing", () => {
   const loose = { ...entry(1, "SNS", "published"), subject: undefined };
   expect(groupDeliveries([run, loose])).toEqual([]);
 });
+
+it("shows PagerDuty for what it was sent, from its first success on", () => {
+  const failed = entry(5, "PagerDuty", "enqueue failed: 503");
+  const stops = { GuardDuty: 0, EventBridge: 1000, SNS: 2000, SQS: 3000, Lambda: 4000, Slack: "never" };
+  const state = "on its way";
+  expect(stopsOf([...way, failed])).toEqual([{ state, times: 1, stops: { ...stops, PagerDuty: "never" } }]);
+  const opened = entry(6, "PagerDuty", "opened incident #1");
+  const resolved = entry(7, "PagerDuty", "resolved incident #1");
+  expect(stopsOf([...way, failed, opened, resolved])).toEqual([
+    { state, times: 1, stops: { ...stops, PagerDuty: 6000 } },
+  ]);
+});

@@ -49,7 +49,14 @@ export function deliveryOf(subject: string, entries: readonly PageEntry[]): Deli
   const source = start && sources.includes(start.stop) ? [start.stop] : [];
   const reached = (stop: Stop) => reachedOf(stop, entries, startedAt);
   const dead = reached("Dead letters").when === "now";
-  const way = [...source, ...wayAfterSource, ...(dead ? (["Dead letters"] as const) : [])];
+  // Only what came through an alert topic goes to PagerDuty, and only what failed for good ends here.
+  const paged = entries.some(({ stop }) => stop === "PagerDuty");
+  const way: Stop[] = [
+    ...source,
+    ...wayAfterSource,
+    ...(paged ? (["PagerDuty"] as const) : []),
+    ...(dead ? (["Dead letters"] as const) : []),
+  ];
   const posted = entries.some(
     ({ stop, at, what }) => stop === "Slack" && at >= startedAt && !tellsOfFailure(what),
   );
@@ -60,25 +67,19 @@ export function deliveryOf(subject: string, entries: readonly PageEntry[]): Deli
     region: entries.find(({ region }) => region !== "")?.region ?? "",
     startedAt,
     times: Math.max(1, starts.length),
-    stops: way.map((stop) => ({
-      stop,
-      reached: stop === "Slack" && !posted ? slackFailed(entries) : reached(stop),
-    })),
+    stops: way.map((stop) => ({ stop, reached: reached(stop) })),
     state: dead ? "dead letter" : posted ? "delivered" : "on its way",
     entries,
   };
 }
 
-/** A post that failed is no arrival; what was posted on an earlier way still stands. */
-function slackFailed(entries: readonly PageEntry[]): Reached {
-  const posted = entries.some(({ stop, what }) => stop === "Slack" && !tellsOfFailure(what));
-  return posted ? { when: "before" } : { when: "never" };
-}
-
+/** A call to Slack or PagerDuty that failed is no arrival; what arrived on an earlier way still stands. */
 function reachedOf(stop: Stop, entries: readonly PageEntry[], startedAt: string): Reached {
-  const visits = entries.filter((entry) => entry.stop === stop);
+  const outside = stop === "Slack" || stop === "PagerDuty";
+  const visits = entries.filter((entry) => entry.stop === stop && !(outside && tellsOfFailure(entry.what)));
   const fresh = visits.filter(({ at }) => at >= startedAt);
-  const last = stop === "Slack" ? fresh.findLast(({ what }) => !tellsOfFailure(what)) : fresh[0];
-  if (last) return { when: "now", milliseconds: Date.parse(last.at) - Date.parse(startedAt) };
+  // An update in Slack is a later arrival of the same way; what PagerDuty tells after its first word is what people did.
+  const visit = stop === "Slack" ? fresh.at(-1) : fresh[0];
+  if (visit) return { when: "now", milliseconds: Date.parse(visit.at) - Date.parse(startedAt) };
   return visits.length > 0 ? { when: "before" } : { when: "never" };
 }

@@ -1,26 +1,33 @@
 // Draws Block Kit as Slack does. A block that this page does not know is shown as the data it is.
+import { type Fields, isFields, listIn, textIn, textNodes } from "./block-fields";
 import { type Child, element } from "./element";
-import { mrkdwnNodes, outsideLink, plainText } from "./render-mrkdwn";
+import { outsideLink, plainText } from "./render-mrkdwn";
+import { type SlackButton, slackButton } from "./slack-button";
 
-type Fields = Readonly<Record<string, unknown>>;
+/** Hears of a pressed button; undefined: the buttons reach nobody. */
+export type PressListener = ((pressed: SlackButton) => void) | undefined;
 
 /** The elements of a message's blocks, in order. */
-export function blockNodes(blocks: readonly unknown[]): Node[] {
-  return blocks.map((block) => (isFields(block) ? blockNode(block) : unknownNode(block)));
+export function blockNodes(blocks: readonly unknown[], press: PressListener): Node[] {
+  return blocks.map((block) => (isFields(block) ? blockNode(block, press) : unknownNode(block)));
 }
 
-function blockNode(block: Fields): Node {
+function blockNode(block: Fields, press: PressListener): Node {
   switch (block.type) {
     case "header":
       return element("h3", { class: "block-header" }, plainText(textIn(block.text)));
     case "section":
-      return sectionNode(block);
+      return sectionNode(block, press);
     case "context":
       return element("div", { class: "block-context" }, ...listIn(block.elements).map(contextElement));
     case "divider":
       return element("hr");
     case "actions":
-      return element("div", { class: "block-actions" }, ...listIn(block.elements).map(actionElement));
+      return element(
+        "div",
+        { class: "block-actions" },
+        ...listIn(block.elements).map((item) => actionElement(item, press)),
+      );
     case "markdown":
       return element("div", { class: "block-text" }, String(block.text ?? ""));
     case "image":
@@ -30,7 +37,7 @@ function blockNode(block: Fields): Node {
   }
 }
 
-function sectionNode(block: Fields): Node {
+function sectionNode(block: Fields, press: PressListener): Node {
   const fields = listIn(block.fields);
   return element(
     "div",
@@ -47,7 +54,7 @@ function sectionNode(block: Fields): Node {
           )
         : undefined,
     ),
-    isFields(block.accessory) ? actionElement(block.accessory) : undefined,
+    isFields(block.accessory) ? actionElement(block.accessory, press) : undefined,
   );
 }
 
@@ -57,36 +64,15 @@ function contextElement(item: unknown): Node {
   return element("span", {}, ...textNodes(item));
 }
 
-/** A button with an address is a link; others wait for the jobs that answer to them, and are shown as they look. */
-function actionElement(item: unknown): Child {
+/** A button with an address is a link; every other one can be pressed. */
+function actionElement(item: unknown, press: PressListener): Child {
   if (!isFields(item)) return undefined;
-  const label = plainText(textIn(item.text));
   const style = typeof item.style === "string" ? ` ${item.style}` : "";
   if (typeof item.url === "string" && /^https?:\/\//i.test(item.url))
-    return outsideLink(item.url, label, `button${style}`);
-  if (item.type === "button")
-    return element("button", { type: "button", class: `button${style}`, disabled: "" }, label);
-  return unknownNode(item);
-}
-
-function textNodes(value: unknown): Node[] {
-  const text = textIn(value);
-  const mrkdwn = isFields(value) && value.type === "mrkdwn";
-  return mrkdwn ? mrkdwnNodes(text) : [document.createTextNode(plainText(text))];
+    return outsideLink(item.url, plainText(textIn(item.text)), `button${style}`);
+  return item.type === "button" ? slackButton(item, press) : unknownNode(item);
 }
 
 function unknownNode(value: unknown): HTMLElement {
   return element("pre", { tabindex: "0" }, JSON.stringify(value, undefined, 2));
-}
-
-function textIn(value: unknown): string {
-  return isFields(value) && typeof value.text === "string" ? value.text : "";
-}
-
-function listIn(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
