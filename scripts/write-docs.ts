@@ -1,6 +1,8 @@
 // Writes the tables that come from the manifests into the READMEs, between `<!-- generated:… -->` marks. `--check` only compares.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { manualOperations } from "@orgwatch/cli/manual-ops/operations";
+import { renderInstructions } from "@orgwatch/cli/manual-ops/render-instructions";
 import { lambdas } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { Variable } from "@orgwatch/manifest/environment";
@@ -134,6 +136,11 @@ const markOf = (lambda: LambdaManifest) =>
 for (const lambda of lambdas)
   fill(join(folderOf(lambda), "README.md"), markOf(lambda), configurationTable(lambda));
 fill(join(root, "README.md"), "lambdas", lambdaTable(lambdas));
+fill(
+  join(root, "docs/manual-operations.md"),
+  "operations",
+  renderInstructions(manualOperations(lambdas)),
+);
 
 const check = process.argv.includes("--check");
 const stale = [...texts].filter(([file, text]) => readFileSync(file, "utf8") !== text);

@@ -1,12 +1,19 @@
 // `orgwatch`: what an operator runs by hand. Credentials and region come from the ordinary AWS chain, never from options.
-import { sqs } from "@orgwatch/core/aws";
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sns, sqs, ssm } from "@orgwatch/core/aws";
 import { lambdas } from "@orgwatch/lambdas/all";
+import { awsSecurityAccount } from "./manual-ops/check/aws-security-account";
+import { logFile } from "./manual-ops/log-file";
 import { sqsQueues } from "./redrive/sqs-queues";
 import { runProgram } from "./run-program";
 import { processTerminal } from "./terminal";
 
 // The SDK's note on Node's next version is for whoever installs Orgwatch, not for a person who reads dead letters.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+const docs = join(import.meta.dirname, "../../../docs");
 
 const stop = new AbortController();
 // The first Ctrl-C ends in order: what was hidden becomes visible again. The second one ends at once.
@@ -18,10 +25,19 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 void runProgram(process.argv.slice(2), {
   terminal: processTerminal(),
-  lambdas: lambdas.map(({ name }) => name),
+  // A request's caller hears of a failure at once: such a lambda has no dead letters.
+  lambdas: lambdas.filter(({ trigger }) => trigger.kind !== "request").map(({ name }) => name),
   ownRegion: () => sqs().config.region(),
   queuesIn: (region) => sqsQueues(sqs(region)),
   signal: stop.signal,
+  manifests: lambdas,
+  logPath: join(docs, "manual-operations.md"),
+  logFile: (path) => logFile(path, randomUUID),
+  appManifest: () => readFile(join(docs, "slack-app-manifest.json"), "utf8"),
+  now: () => new Date(),
+  accountIn: (region) => awsSecurityAccount(() => sns(region), ssm(region)),
+  fetch,
+  pagerdutyToken: process.env.PAGERDUTY_TOKEN?.trim() || undefined,
 }).then((code) => {
   process.exitCode = code;
 });

@@ -1,3 +1,4 @@
+import { memoryManualOps } from "./manual-ops/testing/memory-world";
 import { runProgram } from "./run-program";
 import { arnOfQueue, type MemoryQueues, memoryQueues } from "./testing/memory-queues";
 
@@ -13,6 +14,7 @@ async function run(
   let out = "";
   let err = "";
   const code = await runProgram(args, {
+    ...memoryManualOps(),
     terminal: {
       out: (text) => {
         out += text;

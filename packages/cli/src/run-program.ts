@@ -1,15 +1,16 @@
 // The frame of `orgwatch`: commands, help, and what each way of ending means for the exit code.
 import { Command, CommanderError } from "commander";
+import { addManualOps, type ManualOpsDependencies } from "./manual-ops/manual-ops-command";
 import { addRedrive, type RedriveDependencies } from "./redrive/redrive-command";
 import { UsageProblem, wordsOf } from "./words-of-error";
 
 /**
- * Runs one command line (without `node` and the script) and answers the exit code: 0 done, 1 failed, 2 wrong usage. Never rejects; a
+ * Runs one command line (without `node` and the script) and answers the exit code: 0 done, 1 failed, 2 wrong usage (and what a command's help says). Never rejects; a
  * failure is one line on standard error.
  */
 export async function runProgram(
   args: readonly string[],
-  dependencies: RedriveDependencies,
+  dependencies: RedriveDependencies & ManualOpsDependencies,
 ): Promise<number> {
   const { terminal } = dependencies;
   let code = 0;
@@ -18,9 +19,11 @@ export async function runProgram(
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError("(--help tells more)")
     .exitOverride();
-  addRedrive(program, dependencies, (ended) => {
-    code = ended;
-  });
+  const ended = (exitCode: number) => {
+    code = exitCode;
+  };
+  addRedrive(program, dependencies, ended);
+  addManualOps(program, dependencies, ended);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;

@@ -1,5 +1,6 @@
 // The AWS clients of a process: one for each service and region, made on first use. Bundles keep only those a lambda asks for.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { SSMClient } from "@aws-sdk/client-ssm";
 import { STSClient } from "@aws-sdk/client-sts";
@@ -33,6 +34,8 @@ export const dynamodb = perRegion((region) => new DynamoDBClient(inRegion(region
 export const sqs = perRegion(
   (region) => new SQSClient({ ...inRegion(region), useQueueUrlAsEndpoint: false }),
 );
+/** SNS in the lambda's own region, or in the given one. */
+export const sns = perRegion((region) => new SNSClient(inRegion(region)));
 /** SSM in the lambda's own region. */
 export const ssm = perRegion((region) => new SSMClient(inRegion(region)));
 /** STS by its regional endpoint. */

@@ -6,7 +6,14 @@ const inSlack = { user, channel: "C0SECURITY", responseUrl: "https://hooks.slack
 const messages: Handed[] = [
   { kind: "slack-press", actionId: "finding:archive", value: "v", messageTs: "1.1", ...inSlack },
   { kind: "slack-command", command: "finding", text: "", ...inSlack },
-  { kind: "incident-event", id: "e-1", type: "incident.resolved", at, by: "Jane", incident: { id: "Q1", number: 2 } },
+  {
+    kind: "incident-event",
+    id: "e-1",
+    type: "incident.resolved",
+    at,
+    by: "Jane",
+    incident: { id: "Q1", number: 2 },
+  },
   { kind: "incident-event", id: "e-1", type: "incident.resolved", at, incident: { id: "Q1" } },
 ];
 

@@ -45,6 +45,12 @@ export const httpApiUrlParameter = {
   path: "/infrasec-admin-global/http-api",
   name: "/infrasec-admin-global/http-api/url",
 } as const;
+/** The name of a team's PagerDuty service, escalation policy and Slack extension. */
+export function pagerdutyName(team: string): string {
+  return `Orgwatch ${team}`;
+}
+/** What stands in a secret that Terraform makes and cannot know (docs/adr/0006-pagerduty-keys.md). */
+export const unknownSecret = "unknown";
 /** The secret with a team's PagerDuty integration key of a vendor, below the stack `pagerduty`. */
 export function integrationKeyName(team: string, vendor: string): string {
   return `integration-keys/${team}/${vendor}`;

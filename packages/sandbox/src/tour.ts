@@ -1,10 +1,12 @@
-// The tour: findings in several accounts and regions, followed from GuardDuty to Slack, each stop with its time.
+// The tour: findings in several accounts and regions, followed from GuardDuty to Slack and PagerDuty, each stop with its time; then a
+// person resolves an incident.
 import type { JournalEntry, Stop } from "./journal";
 import { createSampleFindings } from "./sample-findings";
 import type { Sandbox } from "./sandbox";
+import { resolveGravest } from "./tour-response";
 
-/** What came of the tour. */
-export type TourResult = { readonly arrived: number; readonly expected: number };
+/** What came of the tour: findings that reached Slack, alerts that reached PagerDuty too, and whether the resolved one was archived. */
+export type TourResult = { readonly complete: boolean };
 
 /** Account names, regions and types: every severity, most resource kinds, both regions, a critical one. */
 const visits = [
@@ -16,7 +18,7 @@ const visits = [
   { account: "acme-log-archive", region: "us-east-1", type: "Policy:IAMUser/RootCredentialUsage" },
 ] as const;
 
-const stops: readonly Stop[] = ["GuardDuty", "EventBridge", "SNS", "SQS", "Lambda", "Slack"];
+const stops: readonly Stop[] = ["GuardDuty", "EventBridge", "SNS", "SQS", "Lambda", "Slack", "PagerDuty"];
 const patienceMs = 25_000;
 
 /** Creates the findings and tells about each stop as it is reached. Resolves when all have arrived, or nothing comes any more. */
@@ -47,15 +49,18 @@ export async function tour(sandbox: Sandbox, say: (line: string) => void): Promi
     });
     say(`${(nameOf.get(first.accountId) ?? "").padEnd(22)} ${first.region.padEnd(10)} ${times.join("")}`);
   }
-  const complete = [...ways.values()].filter((way) => way.has("Slack")).length;
+  const inSlack = [...ways.values()].filter((way) => way.has("Slack")).length;
   say("");
   for (const { channel, text } of sandbox.slack.messages())
     say(`  #${channelName(sandbox, channel)}  ${text}`);
   say("");
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const alerts = sandbox.pagerDuty.incidents().length;
   say(
-    `${complete} of ${visits.length} findings reached Slack in ${((Date.now() - started) / 1000).toFixed(1)} s.`,
+    `${inSlack} of ${visits.length} findings reached Slack and ${alerts} alerts PagerDuty in ${seconds} s.`,
   );
-  return { arrived: complete, expected: visits.length };
+  const archived = await resolveGravest(sandbox, say);
+  return { complete: inSlack === visits.length && archived };
 }
 
 /** `done` resolves when as many findings have reached Slack, or after a while without that; `end` stops watching. */
@@ -70,13 +75,19 @@ function watchArrivals(sandbox: Sandbox, ways: Map<string, Map<Stop, JournalEntr
     const way = ways.get(entry.subject) ?? new Map<Stop, JournalEntry>();
     if (!way.has(entry.stop)) way.set(entry.stop, entry);
     ways.set(entry.subject, way);
-    if ([...ways.values()].filter((one) => one.has("Slack")).length === count) finish();
+    if ([...ways.values()].filter(isThere).length === count) finish();
   });
   const end = () => {
     clearTimeout(giveUp);
     unsubscribe();
   };
   return { done, end };
+}
+
+/** In Slack, and an alert in PagerDuty too. */
+function isThere(way: ReadonlyMap<Stop, JournalEntry>): boolean {
+  const isAlert = [...way.values()].some(({ stop, what }) => stop === "SNS" && what.includes("-alert"));
+  return way.has("Slack") && (!isAlert || way.has("PagerDuty"));
 }
 
 function channelName(sandbox: Sandbox, id: string): string {

@@ -1,8 +1,8 @@
 // `orgwatch redrive`: its options, and from them to an exit code.
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { chosenRegions, regionOption } from "../region-option";
 import type { Terminal } from "../terminal";
-import { UsageProblem } from "../words-of-error";
 import type { Queues } from "./queues";
 import { redriveAll } from "./redrive-all";
 import { renderQueue, renderSummary } from "./render-report";
@@ -54,7 +54,11 @@ export function addRedrive(
     .addOption(
       new Option("--lambda <name...>", "only these lambdas' dead letters").choices(dependencies.lambdas),
     )
-    .option("--region <region...>", "these regions instead of the one of your AWS configuration", region)
+    .option(
+      "--region <region...>",
+      "these regions instead of the one of your AWS configuration",
+      regionOption,
+    )
     .option("--reason <text>", "only letters whose reason contains this text")
     .option("--limit <count>", "at most so many letters in all", count)
     .option("--send", "send them back; without it they are only shown")
@@ -68,7 +72,7 @@ async function redrive(given: z.infer<typeof options>, dependencies: RedriveDepe
   const { terminal, queuesIn, signal } = dependencies;
   const request = {
     lambdas: unique(given.lambda ?? dependencies.lambdas),
-    regions: unique(given.region ?? [await ownRegion(dependencies)]),
+    regions: await chosenRegions(given.region, dependencies.ownRegion),
     reason: given.reason,
     limit: given.limit,
     sending: given.send ?? false,
@@ -81,23 +85,8 @@ async function redrive(given: z.infer<typeof options>, dependencies: RedriveDepe
   return succeeded(report) ? 0 : 1;
 }
 
-async function ownRegion(dependencies: RedriveDependencies): Promise<string> {
-  try {
-    return await dependencies.ownRegion();
-  } catch (error) {
-    throw new UsageProblem("no region is configured: give --region, or set AWS_REGION", { cause: error });
-  }
-}
-
 function unique(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
-}
-
-/** A wrong region would only be noticed as a host name that does not exist. */
-function region(value: string, previous: readonly string[] = []): readonly string[] {
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(value))
-    throw new InvalidArgumentError("A region looks like us-east-1.");
-  return [...previous, value];
 }
 
 function count(value: string): number {

@@ -20,7 +20,8 @@ const words: Readonly<Record<Response["what"], string>> = {
 /** The message with a line for each response, and without its buttons once the finding is archived. */
 export function withResponses({ text, blocks }: SlackMessage, responses: readonly Response[]): SlackMessage {
   if (responses.length === 0) return { text, blocks };
-  const done = responses.at(-1)?.what === "archived";
+  const verdict = responses.findLast(({ what }) => what === "archived" || what === "kept");
+  const done = verdict?.what === "archived";
   const lines: KnownBlock = {
     type: "section",
     text: { type: "mrkdwn", text: responses.slice(-shown).map(lineOf).join("\n"), verbatim: true },

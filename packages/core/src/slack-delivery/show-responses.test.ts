@@ -95,7 +95,8 @@ describe("showResponses", () => {
     } as const;
     const blocks = [...parcel.message.blocks, { type: "actions", elements: [button] } as const];
     await send(world, { ...parcel, message: { ...parcel.message, blocks } });
-    await respond(world, { ...resolved, what: "archived", via: "Slack" });
+    await respond(world, { ...acknowledged, what: "archived", via: "Slack" });
+    await respond(world, resolved);
     const buttons = world.slack
       .messages()
       .map((message) => JSON.stringify(message.blocks).includes("finding:archive"));

@@ -8,6 +8,11 @@ export function sampleAction(kind: ActionKind, place: Place, at: string): Readon
   return blocks[kind](place, at);
 }
 
+/** A sequence's signals have their times as seconds since 1970; the finding itself has ISO times. */
+function epoch(at: string): number {
+  return Math.floor(Date.parse(at) / 1000);
+}
+
 const remoteIpDetails = {
   ipAddressV4: "198.51.100.0",
   country: { countryName: "GeneratedFindingCountryName" },
@@ -243,10 +248,10 @@ const blocks: Readonly<Record<ActionKind, (place: Place, at: string) => Readonly
               uid: "GeneratedFindingSignalUid",
               type: "CLOUD_TRAIL",
               name: "GeneratedFindingSignalName",
-              createdAt: at,
-              updatedAt: at,
-              firstSeenAt: at,
-              lastSeenAt: at,
+              createdAt: epoch(at),
+              updatedAt: epoch(at),
+              firstSeenAt: epoch(at),
+              lastSeenAt: epoch(at),
               severity: 5,
               count: 3,
             },
