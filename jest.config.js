@@ -11,6 +11,8 @@ export default {
   rootDir: import.meta.dirname,
   testEnvironment: "node",
   transform: { "^.+\\.ts$": swc },
+  // As in the bundles (scripts/build.ts).
+  moduleNameMapper: { "^cross-fetch$": "<rootDir>/scripts/bundle/cross-fetch.ts" },
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/", "/cdktf.out/"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/"],
