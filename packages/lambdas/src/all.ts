@@ -1,19 +1,34 @@
-// Every lambda and table of Orgwatch: the one list that Terraform, the sandbox and the build read. scripts/new-lambda adds to it.
+// Every lambda, table, sweep and member role of Orgwatch: the one list that Terraform, the sandbox and the build read. scripts/new-lambda adds to it.
 import * as accountDirectory from "@orgwatch/account-directory/manifest";
 import * as core from "@orgwatch/core/manifest";
 import * as heartbeat from "@orgwatch/heartbeat/manifest";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
+import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
 import * as pagerdutyResponder from "@orgwatch/pagerduty-responder/manifest";
 import * as slackDoor from "@orgwatch/slack-door/manifest";
 import * as slackNotifier from "@orgwatch/slack-notifier/manifest";
+import * as supportCases from "@orgwatch/support-cases/manifest";
 
-const manifests = [accountDirectory, core, heartbeat, pagerdutyResponder, slackDoor, slackNotifier];
+const manifests = [
+  accountDirectory,
+  core,
+  heartbeat,
+  pagerdutyResponder,
+  slackDoor,
+  slackNotifier,
+  supportCases,
+];
 
-const declared: readonly (LambdaManifest | TableManifest)[] = manifests.flatMap((module) =>
-  Object.values(module),
-);
+type Declared = LambdaManifest | TableManifest | SweepManifest | MemberRoleManifest;
+
+const declared: readonly Declared[] = manifests.flatMap((module) => Object.values(module));
 
 export const lambdas: readonly LambdaManifest[] = declared.filter((one) => "trigger" in one);
 
 export const tables: readonly TableManifest[] = declared.filter((one) => "partitionKey" in one);
+
+export const sweeps: readonly SweepManifest[] = declared.filter((one) => "plan" in one);
+
+export const memberRoles: readonly MemberRoleManifest[] = declared.filter((one) => "roleName" in one);

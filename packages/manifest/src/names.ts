@@ -28,9 +28,16 @@ export function queueName(lambda: string, source: string): string {
 export function deadLetterQueueName(lambda: string): string {
   return `orgwatch-${lambda}-dead-letters`;
 }
-/** `orgwatch-<table>` */
+/** Tables that people knew before Orgwatch keep their names. */
+const knownTables: ReadonlySet<string> = new Set(["support-cases"]);
+
+/** `orgwatch-<table>`, or the name that people know. */
 export function tableName(table: string): string {
-  return `orgwatch-${table}`;
+  return knownTables.has(table) ? table : `orgwatch-${table}`;
+}
+/** `orgwatch-<sweep>`: a Step Functions state machine. */
+export function stateMachineName(sweep: string): string {
+  return `orgwatch-${sweep}`;
 }
 /** `/aws/lambda/orgwatch-<lambda>` */
 export function logGroupName(lambda: string): string {

@@ -18,8 +18,12 @@ export type SecretReference<Optional extends boolean = boolean> = {
   readonly optional: Optional;
 };
 
-/** A plain SSM parameter with JSON that Terraform writes from `org.config.ts`, e.g. `routing`. */
-export type SettingReference = { readonly kind: "setting"; readonly name: string };
+/** A plain SSM parameter with JSON that Terraform writes from `org.config.ts`, e.g. `routing`; owned as a secret is. */
+export type SettingReference = {
+  readonly kind: "setting";
+  readonly name: string;
+  readonly stack: string | undefined;
+};
 
 /** A queue that another lambda reads, by that lambda's name and the name of its source (see `handed`); of the lambda's own region. */
 export type QueueReference = { readonly kind: "queue"; readonly lambda: string; readonly source: string };
@@ -27,8 +31,18 @@ export type QueueReference = { readonly kind: "queue"; readonly lambda: string; 
 /** The default event bus of the lambda's own account and region. */
 export type DefaultBusReference = { readonly kind: "default-bus" };
 
-/** An IAM role in another account of the organization, by its exact name. */
-export type RoleReference = { readonly kind: "role"; readonly name: string; readonly account: "management" };
+/** An IAM role in another account of the organization, by its exact name: of the management account, or one in every account. */
+export type RoleReference = {
+  readonly kind: "role";
+  readonly name: string;
+  readonly account: "management" | "every";
+};
+
+/** The objects of a bucket that the configuration names by a word of ours (see `bucketObjects`). */
+export type BucketReference = { readonly kind: "bucket"; readonly name: string };
+
+/** A table's global secondary indexes. */
+export type IndexesReference = { readonly kind: "indexes"; readonly table: string };
 
 /** Every resource. Only for actions without resource-level permissions: the reason says so and ends up in the docs. */
 export type AnyResource = { readonly kind: "any"; readonly because: string };
@@ -39,6 +53,8 @@ export type ResourceReference =
   | RoleReference
   | QueueReference
   | DefaultBusReference
+  | BucketReference
+  | IndexesReference
   | AnyResource;
 
 /** The lambda's own region's copy of a table. */
@@ -65,8 +81,8 @@ export function secret(
 }
 
 /** Configuration that grows with the organization and so does not fit into environment variables. */
-export function setting(name: string): SettingReference {
-  return { kind: "setting", name };
+export function setting(name: string, options: { readonly stack?: string } = {}): SettingReference {
+  return { kind: "setting", name, stack: options.stack };
 }
 
 /** The queue in which `lambda` is handed messages of `source`. */
@@ -82,6 +98,21 @@ export function defaultBus(): DefaultBusReference {
 /** A role of the management account, by its exact name. */
 export function managementRole(name: string): RoleReference {
   return { kind: "role", name, account: "management" };
+}
+
+/** A role that the member baseline puts into every account, by its exact name (see `defineMemberRole`). */
+export function memberRole(name: string): RoleReference {
+  return { kind: "role", name, account: "every" };
+}
+
+/** The objects in the bucket that the configuration calls `name`. */
+export function objectsOf(name: string): BucketReference {
+  return { kind: "bucket", name };
+}
+
+/** The indexes of a table, which have ARNs of their own. */
+export function indexesOf(tableName: string): IndexesReference {
+  return { kind: "indexes", table: tableName };
 }
 
 /** The only way to write `*`, with the reason it cannot be narrower. */

@@ -48,7 +48,7 @@ export function ownerOf(
   lambda: Pick<LambdaManifest, "stack">,
   parameter: SecretReference | SettingReference,
 ): string {
-  return (parameter.kind === "secret" ? parameter.stack : undefined) ?? lambda.stack;
+  return parameter.stack ?? lambda.stack;
 }
 
 function nameIn(place: Place, of: NameOf["of"]): string {

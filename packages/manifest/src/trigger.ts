@@ -14,10 +14,16 @@ export type BusSource = {
   readonly pattern: Readonly<Record<string, unknown>>;
 };
 
+/** New objects of a bucket that the configuration names (S3 event notifications); nothing starts it while none is named. */
+export type BucketSource = { readonly kind: "bucket"; readonly name: string };
+
+/** What fills a lambda's queues. */
+export type QueueFrom = TopicsSource | BusSource | HandedSource | BucketSource;
+
 /** Messages from queues. `receiveLimit` is how often SQS hands one out before it goes to the dead-letter queue. */
 export type QueueTrigger = {
   readonly kind: "queue";
-  readonly from: TopicsSource | BusSource | HandedSource;
+  readonly from: QueueFrom;
   readonly batchSize: number;
   readonly receiveLimit: number;
   readonly maximumConcurrency: number;
@@ -35,10 +41,16 @@ export type RequestTrigger = {
   readonly method: "GET" | "POST";
   readonly path: string;
 };
-/** One item of a Step Functions Distributed Map. */
+/** One item of a sweep's Distributed Map. */
 export type MapItemTrigger = { readonly kind: "map-item"; readonly map: string };
+/** The step of a sweep before its map (answers `{ items: […] }`), or after it. */
+export type SweepStepTrigger = {
+  readonly kind: "sweep-step";
+  readonly sweep: string;
+  readonly step: "plan" | "finish";
+};
 
-export type Trigger = QueueTrigger | ScheduleTrigger | RequestTrigger | MapItemTrigger;
+export type Trigger = QueueTrigger | ScheduleTrigger | RequestTrigger | MapItemTrigger | SweepStepTrigger;
 
 /** The topics `<team>-notification` and `<team>-alert` of all teams; `failover` is the region's failover topic. */
 export function topics(...names: readonly SourceTopic[]): TopicsSource {
@@ -55,9 +67,14 @@ export function bus(name: string, pattern: Readonly<Record<string, unknown>>): B
   return { kind: "bus", name, pattern };
 }
 
+/** New objects in the bucket that the configuration calls `name`. */
+export function bucketObjects(name: string): BucketSource {
+  return { kind: "bucket", name };
+}
+
 /** A queue trigger. SQS asks for a receive limit of 5 or more and a batch of 1 to 10; Lambda for a concurrency of 2 or more. */
 export function queue(options: {
-  readonly from: TopicsSource | BusSource | HandedSource;
+  readonly from: QueueFrom;
   readonly batchSize: number;
   readonly receiveLimit: number;
   readonly maximumConcurrency?: number;
@@ -79,7 +96,12 @@ export function request(method: "GET" | "POST", path: string): RequestTrigger {
   return { kind: "request", method, path };
 }
 
-/** One item of the named Step Functions map. */
+/** The first or the last step of a sweep. */
+export function sweepStep(sweep: string, step: "plan" | "finish"): SweepStepTrigger {
+  return { kind: "sweep-step", sweep, step };
+}
+
+/** One item of the named sweep's map. */
 export function mapItem(map: string): MapItemTrigger {
   return { kind: "map-item", map };
 }
