@@ -2,7 +2,16 @@
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
 import { deadLetterQueueName } from "@orgwatch/manifest/names";
-import { logStreamsArn, type Place, parameterArn, regionalArn, roleArn, tableArn } from "./place";
+import { ownerOf } from "@orgwatch/manifest/resolve-environment";
+import {
+  lambdaQueueArn,
+  logStreamsArn,
+  type Place,
+  parameterArn,
+  regionalArn,
+  roleArn,
+  tableArn,
+} from "./place";
 import type { Statement } from "./policy-document";
 
 export type LambdaSurroundings = {
@@ -16,7 +25,8 @@ export type LambdaSurroundings = {
 
 /** Everything that the lambda's role may do. */
 export function lambdaStatements(lambda: LambdaManifest, around: LambdaSurroundings): readonly Statement[] {
-  const granted = grantsOf(lambda).map(
+  const grants = grantsOf(lambda);
+  const granted = grants.map(
     ({ sid, actions, on }): Statement => ({
       Sid: sid,
       Effect: "Allow",
@@ -30,8 +40,17 @@ export function lambdaStatements(lambda: LambdaManifest, around: LambdaSurroundi
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
     Resource: keysOf(lambda, around),
   };
-  return [...granted, keys];
+  return grants.some(({ on }) => encrypted.has(on.kind)) ? [...granted, keys] : granted;
 }
+
+/** What is encrypted with our keys and read or written by the lambda itself; its logs are encrypted by CloudWatch. */
+const encrypted: ReadonlySet<GrantTarget["kind"]> = new Set([
+  "table",
+  "secret",
+  "queue",
+  "own-queues",
+  "own-dead-letters",
+]);
 
 function resourcesOf(lambda: LambdaManifest, on: GrantTarget, around: LambdaSurroundings): readonly string[] {
   const { place } = around;
@@ -40,9 +59,13 @@ function resourcesOf(lambda: LambdaManifest, on: GrantTarget, around: LambdaSurr
       return regionsOf(on.region, around).map((region) => tableArn({ ...place, region }, on.name));
     case "secret":
     case "setting":
-      return [parameterArn(place, lambda.stack, on.name)];
+      return [parameterArn(place, ownerOf(lambda, on), on.name)];
     case "role":
       return [roleArn({ ...place, accountId: around.managementAccountId }, on.name)];
+    case "queue":
+      return [lambdaQueueArn(place, on.lambda, on.source)];
+    case "default-bus":
+      return [regionalArn(place, "events", "event-bus/default")];
     case "own-queues":
       return around.queueArns;
     case "own-dead-letters":

@@ -56,19 +56,40 @@ export function alertContradictions({
     : [`alerts.notifyFrom: ${notifyFrom} must be below alertFrom (${alertFrom})`];
 }
 
+/** Schedules of teams that do not exist, and nobody for what no team claims. */
+export function onCallContradictions({
+  teams,
+  defaultTeam,
+  pagerduty,
+}: Pick<OrgConfig, "teams" | "defaultTeam" | "pagerduty">): readonly string[] {
+  if (pagerduty === undefined) return [];
+  const named = Object.keys(pagerduty.onCall);
+  return [
+    ...named
+      .filter((onCall) => !teams.some(({ name }) => name === onCall))
+      .map((name) => `pagerduty.onCall.${name}: there is no team ${JSON.stringify(name)}`),
+    ...(named.includes(defaultTeam)
+      ? []
+      : [
+          `pagerduty.onCall: must name the default team ${JSON.stringify(defaultTeam)}, whose service has the alerts of teams without one`,
+        ]),
+  ];
+}
+
 /** An SSM parameter holds 8 KB at most (advanced tier). */
 export function settingsTooLarge(
-  config: Pick<OrgConfig, "teams" | "defaultTeam" | "accountSource">,
+  config: Pick<OrgConfig, "teams" | "defaultTeam" | "accountSource" | "slack">,
 ): readonly string[] {
-  const sizes = {
-    teams: JSON.stringify(routingOf(config)).length,
-    accountSource: JSON.stringify(config.accountSource).length,
+  const settings = {
+    teams: { value: routingOf(config), way: "claim OUs instead of accounts" },
+    accountSource: { value: config.accountSource, way: "let Organizations list the accounts" },
+    slack: { value: config.slack ?? null, way: "name fewer responders" },
   };
-  return Object.entries(sizes)
-    .filter(([, size]) => size > 8192)
+  return Object.entries(settings)
+    .map(([path, { value, way }]) => ({ path, way, size: JSON.stringify(value).length }))
+    .filter(({ size }) => size > 8192)
     .map(
-      ([path, size]) =>
-        `${path}: takes ${size} characters as a setting, and SSM holds 8192; claim OUs instead of accounts`,
+      ({ path, way, size }) => `${path}: takes ${size} characters as a setting, and SSM holds 8192; ${way}`,
     );
 }
 

@@ -19,9 +19,18 @@ describe("parseOrgConfig", () => {
   });
 
   it("fills in what may be left out", () => {
-    const { partition, accountSource, alerts, guardDuty, logRetentionDays, stateBucket, tags } =
+    const { partition, accountSource, alerts, guardDuty, logRetentionDays, pagerduty, stateBucket, tags } =
       sampleConfig();
-    expect({ partition, accountSource, alerts, guardDuty, logRetentionDays, stateBucket, tags }).toEqual({
+    expect({
+      partition,
+      accountSource,
+      alerts,
+      guardDuty,
+      logRetentionDays,
+      pagerduty,
+      stateBucket,
+      tags,
+    }).toEqual({
       partition: "aws",
       accountSource: "organizations",
       alerts: { alertFrom: 7, notifyFrom: 0 },
@@ -37,9 +46,19 @@ describe("parseOrgConfig", () => {
         existingDetectors: {},
       },
       logRetentionDays: 90,
+      pagerduty: {
+        delivery: "events-v2",
+        onCall: { infra: { schedule: "Infrastructure on call", escalateAfterMinutes: 15, repeat: 2 } },
+      },
       stateBucket: {},
       tags: {},
     });
+  });
+
+  it("needs neither Slack's buttons nor PagerDuty", () => {
+    const { slack: _, pagerduty: __, ...quiet } = sampleInput;
+    const { slack, pagerduty } = parseOrgConfig(quiet);
+    expect({ slack, pagerduty }).toEqual({ slack: undefined, pagerduty: undefined });
   });
 
   it("lists every malformed value at once, by path and in words, and contradictions with them", () => {
@@ -54,6 +73,11 @@ describe("parseOrgConfig", () => {
         { ...app, accounts: ["12345"], channels: { default: { id: "#security", name: "security" } } },
       ],
       contacts: { failoverEmails: ["nobody"] },
+      slack: { workspaceId: "acme", appId: "A0123ABCDEF", responders: [] },
+      pagerduty: {
+        delivery: "email",
+        onCall: { infra: { schedule: " ", repeat: 10 }, app: { schedule: "a", escalateAfterMinutes: 1.5 } },
+      },
       alerts: { alertFrom: 11 },
       logRetentionDays: 42,
       slackToken: "xoxb-1",
@@ -65,6 +89,12 @@ describe("parseOrgConfig", () => {
       'teams[1].accounts[0]: "12345" is not an account id (12 digits in quotes)',
       'teams[1].channels.default.id: "#security" is not a Slack channel id (it looks like C0123ABCDEF)',
       'contacts.failoverEmails[0]: "nobody" is not an e-mail address',
+      'slack.workspaceId: "acme" is not a Slack workspace\'s id (it looks like T0123ABCDEF)',
+      "slack.responders: must name at least one person who may press buttons",
+      'pagerduty.delivery: must be one of "events-v2", "sns-https"',
+      'pagerduty.onCall.infra.schedule: " " is not the name of a PagerDuty schedule',
+      "pagerduty.onCall.infra.repeat: must be a whole number from 0 to 9",
+      "pagerduty.onCall.app.escalateAfterMinutes: must be a whole number from 1 to 1440",
       "alerts.alertFrom: must be at most 10, GuardDuty's highest",
       "logRetentionDays: must be a number of days that CloudWatch Logs offers, e.g. 90 or 365",
       "slackToken: is not a setting that Orgwatch knows",
@@ -81,6 +111,7 @@ describe("parseOrgConfig", () => {
       retiredRegions: ["us-west-2"],
       teams: [{ ...infra, accounts: ["333333333333"] }, app, app],
       defaultTeam: "security",
+      pagerduty: { onCall: { infra: { schedule: "a" }, payments: { schedule: "b" } } },
       alerts: { alertFrom: 4, notifyFrom: 4 },
       guardDuty: { existingDetectors: { "eu-north-1": "12abc34d567e8fa901bc2d34e56789f0" } },
     });
@@ -96,6 +127,8 @@ describe("parseOrgConfig", () => {
       "teams: account 333333333333 is claimed more than once",
       "teams: OU ou-ab12-cdefgh34 is claimed more than once",
       "alerts.notifyFrom: 4 must be below alertFrom (4)",
+      'pagerduty.onCall.payments: there is no team "payments"',
+      'pagerduty.onCall: must name the default team "security", whose service has the alerts of teams without one',
     ]);
   });
 
@@ -106,6 +139,14 @@ describe("parseOrgConfig", () => {
     expect(problem).toMatch(
       /^teams: takes \d+ characters as a setting, and SSM holds 8192; claim OUs instead of accounts$/,
     );
+  });
+
+  it("says so when there are more responders than the setting holds", () => {
+    const responders = Array.from({ length: 800 }, (_, index) => `U${String(100_000_000 + index)}`);
+    const problems = problemsOf({ ...sampleInput, slack: { ...sampleInput.slack, responders } });
+    expect(problems).toEqual([
+      "slack: takes 10466 characters as a setting, and SSM holds 8192; name fewer responders",
+    ]);
   });
 
   it("lets the security account be the management account", () => {

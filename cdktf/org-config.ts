@@ -2,18 +2,14 @@
 import { z } from "zod";
 import {
   alertContradictions,
+  onCallContradictions,
   regionContradictions,
   settingsTooLarge,
   teamContradictions,
 } from "./org-config-contradictions";
+import { pagerDutySection, slackSection } from "./org-config-people";
 import { readableProblems } from "./org-config-problems";
-
-const text = (pattern: RegExp, what: string) =>
-  z
-    .string({ error: ({ input }) => (input === undefined ? "is missing" : `must be text: ${what}`) })
-    .regex(pattern, {
-      error: ({ input }) => `${JSON.stringify(input)} is not ${what}`,
-    });
+import { text } from "./org-config-text";
 
 const accountId = text(/^\d{12}$/, "an account id (12 digits in quotes)");
 const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region (it looks like us-west-2)");
@@ -81,6 +77,8 @@ const orgConfig = z.strictObject({
       .array(email)
       .min(1, { error: "must name at least one person: it is the way that needs no Slack" }),
   }),
+  slack: slackSection.optional(),
+  pagerduty: pagerDutySection.optional(),
   alerts: z.strictObject({ alertFrom: severity.default(7), notifyFrom: severity.default(0) }).prefault({}),
   guardDuty: z
     .strictObject({
@@ -109,6 +107,9 @@ const orgConfig = z.strictObject({
 export type OrgConfigInput = z.input<typeof orgConfig>;
 /** The same with all defaults filled in. */
 export type OrgConfig = z.output<typeof orgConfig>;
+
+/** What a team's entry in `pagerduty.onCall` says. */
+export type OnCall = NonNullable<OrgConfig["pagerduty"]>["onCall"][string];
 
 /** A wrong configuration, with all its problems, one a line. */
 export class InvalidOrgConfig extends Error {
@@ -143,11 +144,13 @@ function contradictionsOf(input: unknown): readonly string[] {
   });
   const teams = orgConfig.pick({ teams: true, defaultTeam: true });
   const alerts = orgConfig.pick({ alerts: true });
-  const settings = orgConfig.pick({ teams: true, defaultTeam: true, accountSource: true });
+  const onCall = orgConfig.pick({ teams: true, defaultTeam: true, pagerduty: true });
+  const settings = orgConfig.pick({ teams: true, defaultTeam: true, accountSource: true, slack: true });
   return [
     ...checked(regions.strip(), input, regionContradictions),
     ...checked(teams.strip(), input, teamContradictions),
     ...checked(alerts.strip(), input, alertContradictions),
+    ...checked(onCall.strip(), input, onCallContradictions),
     ...checked(settings.strip(), input, settingsTooLarge),
   ];
 }

@@ -51,6 +51,24 @@ export const orgConfig: OrgConfigInput = {
   // Who hears by e-mail when Orgwatch itself fails. Each address gets one mail from AWS, in each region, to confirm.
   contacts: { failoverEmails: ["security@example.com"] },
 
+  // Buttons in Slack. Without this section messages have none. Both ids are in the app's settings under Basic Information and in the address
+  // of Slack in a browser; a person's is in their profile ("Copy member ID"). Only responders may press Archive.
+  slack: { workspaceId: "T0123ABCDEF", appId: "A0123ABCDEF", responders: ["U0123ABCDEF"] },
+
+  // Who is woken. Without this section nobody is paged. `onCall` names a schedule that exists in PagerDuty for the default team, and for
+  // any other team that wants a service of its own; the others' alerts go to the default team's service.
+  // An incident that nobody acknowledges escalates after `escalateAfterMinutes` (15), from the start again `repeat` times (2).
+  // `delivery` is "events-v2" (the default: a lambda sends alerts and resolves incidents; waits out a day of PagerDuty downtime) or
+  // "sns-https" (SNS sends them itself: no lambda, but an hour of downtime at most, nothing is resolved from here, and the integration
+  // keys are in this stack's Terraform state).
+  pagerduty: {
+    delivery: "events-v2",
+    onCall: {
+      infra: { schedule: "Infrastructure on call", escalateAfterMinutes: 15, repeat: 2 },
+      app: { schedule: "App on call" },
+    },
+  },
+
   // GuardDuty findings of this severity and above go to <team>-alert (Slack and PagerDuty), the others to <team>-notification (Slack).
   alerts: { alertFrom: 7, notifyFrom: 0 },
 

@@ -38,6 +38,11 @@ export function topicArn(place: Place, topic: string): string {
 export function lambdaQueueArn(place: Place, lambda: string, source: string): string {
   return regionalArn(place, "sqs", queueName(lambda, source));
 }
+/** A queue's URL, by its whole name: known before the queue is there, also when another stack makes it. */
+export function queueUrl({ partition, accountId, region }: Place, name: string): string {
+  const domain = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return `https://sqs.${region}.${domain}/${accountId}/${name}`;
+}
 /** A table's ARN, by its logical name. */
 export function tableArn(place: Place, table: string): string {
   return regionalArn(place, "dynamodb", `table/${tableName(table)}`);

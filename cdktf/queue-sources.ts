@@ -1,15 +1,15 @@
 // Which queues a lambda reads and who fills them: one for each topic of each team, or one for a rule of the organization's bus.
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
-import { busName, queueName, topicName } from "@orgwatch/manifest/names";
-import type { BusSource } from "@orgwatch/manifest/trigger";
+import { busName, failoverTopicName, queueName, topicName } from "@orgwatch/manifest/names";
+import type { BusSource, HandedSource } from "@orgwatch/manifest/trigger";
 import type { Sender } from "./constructs/encrypted-queue";
 import { type Place, ruleArn, topicArn } from "./place";
 
-/** A queue's name ends with its source's. */
+/** A queue's name ends with its source's. Lambdas that hand messages over need no sender: their roles say that they may. */
 export type QueueSource = {
   readonly name: string;
-  readonly sender: Sender;
-  readonly from: { readonly kind: "topic"; readonly topic: string } | BusSource;
+  readonly senders: readonly Sender[];
+  readonly from: { readonly kind: "topic"; readonly topic: string } | BusSource | HandedSource;
 };
 
 /** The queues of a lambda in one place; none for lambdas that read no queue. */
@@ -22,17 +22,18 @@ export function queueSources(
   const { from } = lambda.trigger;
   if (from.kind === "bus") {
     const arns = [ruleArn(place, busRuleName(lambda, from), busName)];
-    return [{ name: from.name, from, sender: { service: "events", arns } }];
+    return [{ name: from.name, from, senders: [{ service: "events", arns }] }];
   }
-  return teams.flatMap((team) =>
-    from.names.map((name): QueueSource => {
-      const topic = topicName(team, name);
-      return {
-        name: topic,
-        from: { kind: "topic", topic },
-        sender: { service: "sns", arns: [topicArn(place, topic)] },
-      };
-    }),
+  if (from.kind === "handed") return [{ name: from.name, from, senders: [] }];
+  const fromTopic = (name: string, topic: string): QueueSource => ({
+    name,
+    from: { kind: "topic", topic },
+    senders: [{ service: "sns", arns: [topicArn(place, topic)] }],
+  });
+  return from.names.flatMap((name) =>
+    name === "failover"
+      ? [fromTopic(name, failoverTopicName)]
+      : teams.map((team) => fromTopic(topicName(team, name), topicName(team, name))),
   );
 }
 

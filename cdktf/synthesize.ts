@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import type { OrgConfig } from "./org-config";
 import { InfrasecAdminGlobalStack } from "./stacks/infrasec-admin-global";
 import { OrgRootStack } from "./stacks/org-root";
+import { PagerdutyStack } from "./stacks/pagerduty";
 
 export type SynthesisProps = {
   readonly config: OrgConfig;
@@ -18,7 +19,11 @@ export type SynthesisProps = {
  */
 export function synthesize({ config, bundles, out }: SynthesisProps): readonly string[] {
   const app = new App({ outdir: out });
-  const stacks = [new OrgRootStack(app, config), new InfrasecAdminGlobalStack(app, config, bundles)];
+  const stacks = [
+    new OrgRootStack(app, config),
+    ...(config.pagerduty ? [new PagerdutyStack(app, config, config.pagerduty)] : []),
+    new InfrasecAdminGlobalStack(app, config, bundles),
+  ];
   app.synth();
   return stacks.map(({ node }) => node.id);
 }

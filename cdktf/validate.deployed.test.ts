@@ -6,9 +6,12 @@ import { terraformVariables } from "../scripts/terraform-mirror";
 import { sampleConfig } from "./testing/sample-config";
 import { synthesizeToFolder } from "./testing/synthesized";
 
-describe("terraform validate", () => {
+describe.each(["events-v2", "sns-https"] as const)("terraform validate, with %s", (delivery) => {
   const detectors = { "us-west-2": "12abc34d567e8fa901bc2d34e56789f0" };
-  const folder = synthesizeToFolder(sampleConfig({ guardDuty: { existingDetectors: detectors } }));
+  const onCall = { infra: { schedule: "Infrastructure on call" } };
+  const folder = synthesizeToFolder(
+    sampleConfig({ guardDuty: { existingDetectors: detectors }, pagerduty: { delivery, onCall } }),
+  );
   const variables = terraformVariables(folder);
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,4 +1,4 @@
-import { rootUse } from "./forwarded-events";
+import { rootUse } from "@orgwatch/manifest/alerting-rules";
 import { memberBaseline } from "./member-baseline";
 
 const busArn = "arn:aws:events:us-west-2:222222222222:event-bus/orgwatch";

@@ -1,6 +1,7 @@
 // What Orgwatch needs in every account of the organization, as a CloudFormation template: StackSets bring it to all accounts, also to
 // future ones, which Terraform cannot.
-import { type ForwardedEvent, ruleStateOf } from "./forwarded-events";
+import type { ForwardedEvent } from "@orgwatch/manifest/alerting-rules";
+import { ruleStateOf } from "./forwarded-events";
 
 export type BaselineProps = {
   /** The ARN of the organization's bus in the home region. */

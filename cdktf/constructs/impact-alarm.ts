@@ -1,16 +1,26 @@
-// The only way to make an alarm here: it must say what it means and what people lose, and it must reach someone.
+// What every alarm here goes through: it must say what it means and what people lose, and it must reach someone.
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 
 /** Where alarms go, and what people lose when the thing that they watch fails. */
 export type AlarmDuty = { readonly notify: string; readonly impact: string };
 
-export type ImpactAlarmProps = AlarmDuty & {
+/** What people read, and where. */
+export type AlarmText = AlarmDuty & {
   /** Unique in the account and region; starts with `orgwatch-`, by which the notifier knows our own alarms. */
   readonly name: string;
   /** What has happened when it fires, one sentence without a full stop. */
   readonly means: string;
-  readonly namespace: "AWS/Lambda" | "AWS/SQS" | "AWS/SNS" | "AWS/Events" | "AWS/Scheduler";
+};
+
+export type ImpactAlarmProps = AlarmText & {
+  readonly namespace:
+    | "AWS/ApiGateway"
+    | "AWS/Events"
+    | "AWS/Lambda"
+    | "AWS/SNS"
+    | "AWS/SQS"
+    | "AWS/Scheduler";
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: "Sum" | "Maximum" | "Minimum";
@@ -23,18 +33,30 @@ export type ImpactAlarmProps = AlarmDuty & {
 };
 
 /**
+ * The name, description and actions of an alarm: it reaches people when it fires and when it is over. The description starts with the
+ * impact, because the notifier makes its first sentence the headline.
+ * @throws Error for a name that the notifier would not know, and without an impact.
+ */
+export function alarmText({ name, impact, means, notify }: AlarmText) {
+  if (!name.startsWith("orgwatch-")) throw new Error(`alarm ${name}: its name must start with orgwatch-`);
+  if (impact.trim() === "") throw new Error(`alarm ${name} needs an impact: what people lose`);
+  return {
+    alarmName: name,
+    alarmDescription: `${impact}. ${means}.`,
+    alarmActions: [notify],
+    okActions: [notify],
+  };
+}
+
+/**
  * Fires within five minutes and says so again when all is well. Silence is fine by default: most of these metrics exist only when there
- * is something to count. The description starts with the impact, because the notifier makes its first sentence the headline.
+ * is something to count.
  */
 export class ImpactAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
     super(scope, id);
-    if (!props.name.startsWith("orgwatch-"))
-      throw new Error(`alarm ${props.name}: its name must start with orgwatch-`);
-    if (props.impact.trim() === "") throw new Error(`alarm ${props.name} needs an impact: what people lose`);
     new CloudwatchMetricAlarm(this, "alarm", {
-      alarmName: props.name,
-      alarmDescription: `${props.impact}. ${props.means}.`,
+      ...alarmText(props),
       namespace: props.namespace,
       metricName: props.metric,
       dimensions: { ...props.dimensions },
@@ -44,8 +66,6 @@ export class ImpactAlarm extends Construct {
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: props.threshold ?? 1,
       treatMissingData: props.silence === "changes-nothing" ? "ignore" : "notBreaching",
-      alarmActions: [props.notify],
-      okActions: [props.notify],
     });
   }
 }

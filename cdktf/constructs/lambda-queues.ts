@@ -42,7 +42,7 @@ export class LambdaQueues extends Construct {
       place: props.place,
       name: queueName(manifest.name, source.name),
       keyArn: props.keyArn,
-      senders: [source.sender],
+      senders: source.senders,
       // Six times the timeout, as Lambda asks: a batch that is throttled or slow must not be handed out a second time.
       visibilityTimeoutSeconds: 6 * manifest.timeoutSeconds,
       receiveLimit: trigger.receiveLimit,
@@ -60,6 +60,7 @@ export class LambdaQueues extends Construct {
   }
 
   private fill(queue: WorkQueue, { name, from }: QueueSource, props: LambdaQueuesProps): void {
+    if (from.kind === "handed") return;
     if (from.kind === "bus") {
       new EventRule(this, `${name}-rule`, {
         name: busRuleName(props.manifest, from),

@@ -29,12 +29,14 @@ export type LambdaScheduleProps = {
 
 /** A schedule in a group of its own: Scheduler's metrics and its trust condition know groups only. */
 export class LambdaSchedule extends Construct {
+  readonly schedule: SchedulerSchedule;
+
   constructor(scope: Construct, id: string, props: LambdaScheduleProps) {
     super(scope, id);
     const { manifest, trigger, functionArn } = props;
     const group = new SchedulerScheduleGroup(this, "group", { name: functionName(manifest.name) });
     const { role, policy } = this.role(props);
-    new SchedulerSchedule(this, "schedule", {
+    this.schedule = new SchedulerSchedule(this, "schedule", {
       name: functionName(manifest.name),
       groupName: group.name,
       description: `${manifest.name}, ${trigger.words}`,

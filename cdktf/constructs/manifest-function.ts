@@ -9,7 +9,7 @@ import { functionName, logGroupName, roleName } from "@orgwatch/manifest/names";
 import { resolveEnvironment } from "@orgwatch/manifest/resolve-environment";
 import { Construct } from "constructs";
 import { type LambdaSurroundings, lambdaStatements } from "../lambda-statements";
-import { roleArn } from "../place";
+import { queueUrl, roleArn } from "../place";
 import { policyDocument } from "../policy-document";
 import type { DeadLetterQueue } from "./encrypted-queue";
 import { type AlarmDuty, ImpactAlarm } from "./impact-alarm";
@@ -21,7 +21,8 @@ export type ManifestFunctionProps = LambdaSurroundings & {
   /** The key of its own region. */
   readonly keyArn: string;
   readonly logRetentionDays: number;
-  readonly deadLetters: DeadLetterQueue;
+  /** Where a lambda that reads queues puts what it can never handle. */
+  readonly deadLetters?: DeadLetterQueue;
   readonly alarms: AlarmDuty;
 };
 
@@ -104,8 +105,9 @@ function environmentOf(props: ManifestFunctionProps): Record<string, string> {
   const resolved = resolveEnvironment(manifest, {
     regions: Object.keys(props.keyArns),
     roleArn: (name) => roleArn({ ...place, accountId: managementAccountId }, name),
+    queueUrl: (name) => queueUrl(place, name),
   });
-  return manifest.trigger.kind === "queue"
-    ? { ...resolved, ORGWATCH_DEAD_LETTER_QUEUE_URL: props.deadLetters.url }
-    : resolved;
+  return props.deadLetters === undefined
+    ? resolved
+    : { ...resolved, ORGWATCH_DEAD_LETTER_QUEUE_URL: props.deadLetters.url };
 }

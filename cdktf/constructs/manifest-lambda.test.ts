@@ -2,9 +2,16 @@ import { rmSync } from "node:fs";
 import { defineLambda } from "@orgwatch/manifest/define-lambda";
 import { nameOf } from "@orgwatch/manifest/environment";
 import { setting, table } from "@orgwatch/manifest/references";
-import { bus, queue, request, type Trigger, topics } from "@orgwatch/manifest/trigger";
-import { slackNotifier } from "@orgwatch/slack-notifier/manifest";
-import { lambdaStatements } from "../lambda-statements";
+import {
+  bus,
+  handed,
+  mapItem,
+  queue,
+  request,
+  schedule,
+  type Trigger,
+  topics,
+} from "@orgwatch/manifest/trigger";
 import { folderWithZips, oregon, resourcesMadeBy } from "../testing/construct";
 import { LambdaBundle } from "./lambda-bundle";
 import { ManifestLambda } from "./manifest-lambda";
@@ -93,9 +100,39 @@ describe("ManifestLambda", () => {
     expect(work).toMatchObject({ visibility_timeout_seconds: 180 });
   });
 
+  it("makes no queue for a lambda that answers requests: its caller hears of a failure", () => {
+    const resources = made(request("POST", "/slack"));
+    expect(resources.map(({ type }) => type).sort()).toEqual([
+      "aws_cloudwatch_log_group",
+      "aws_cloudwatch_metric_alarm",
+      "aws_cloudwatch_metric_alarm",
+      "aws_iam_role",
+      "aws_iam_role_policy",
+      "aws_lambda_function",
+    ]);
+    expect(one(resources, "aws_lambda_function")?.environment).toEqual({
+      variables: { DELIVERIES: "orgwatch-deliveries", ROUTING: "/infrasec-admin-global/routing" },
+    });
+  });
+
+  it("gives a lambda that runs by the clock a dead-letter queue for starts that failed, and no variable for it", () => {
+    const resources = made(schedule("rate(5 minutes)", "every five minutes"));
+    const queues = resources.filter(({ type }) => type === "aws_sqs_queue");
+    expect(queues.map(({ attributes }) => attributes.name)).toEqual(["orgwatch-demo-dead-letters"]);
+    expect(JSON.stringify(one(resources, "aws_lambda_function")?.environment)).not.toContain("QUEUE");
+  });
+
+  it("lets nobody but roles of the account send to a handed queue, and keeps what cannot be handled", () => {
+    const resources = made(queue({ from: handed("actions"), batchSize: 10, receiveLimit: 100 }));
+    const queues = resources.filter(({ type }) => type === "aws_sqs_queue");
+    const work = queues.find(({ attributes }) => attributes.name === "orgwatch-demo-actions")?.attributes;
+    expect(String(work?.policy)).not.toContain("Allow");
+    expect(String(work?.redrive_policy)).toMatch(/demo_dead-letters_queue.*"maxReceiveCount":100/);
+  });
+
   it("refuses a trigger that it cannot make, and a topic that the region has not", () => {
-    expect(() => made(request("POST", "/slack"))).toThrow(
-      'lambda demo has the trigger "request", which cdktf/constructs cannot make yet',
+    expect(() => made(mapItem("accounts"))).toThrow(
+      'lambda demo has the trigger "map-item", which cdktf/constructs cannot make yet',
     );
     expect(() => made(queue({ from: topics("notification"), batchSize: 1, receiveLimit: 5 }))).toThrow(
       "lambda demo reads infra-notification, which this region has not",
@@ -106,34 +143,5 @@ describe("ManifestLambda", () => {
     const build = () =>
       resourcesMadeBy((scope) => new LambdaBundle(scope, "bundle", { lambda: "other", folder }));
     expect(build).toThrow(/other\.zip does not exist\. Build the lambdas first: pnpm build$/);
-  });
-});
-
-describe("the notifier's permissions", () => {
-  it("are exactly what its manifest asks for, and the key", () => {
-    const queueArn = "arn:aws:sqs:us-west-2:222222222222:orgwatch-slack-notifier-infra-alert";
-    const statements = lambdaStatements(slackNotifier, {
-      place: oregon,
-      managementAccountId: "111111111111",
-      keyArns: { "us-west-2": "key-oregon", "us-east-1": "key-virginia" },
-      queueArns: [queueArn],
-    });
-    const read = statements.map(({ Action, Resource }) => [Action.join(" "), ...(Resource ?? [])]);
-    const parameter = "arn:aws:ssm:us-west-2:222222222222:parameter/infrasec-admin-global";
-    const tables = "arn:aws:dynamodb:us-west-2:222222222222:table";
-    expect(read).toEqual([
-      [
-        "logs:CreateLogStream logs:PutLogEvents",
-        "arn:aws:logs:us-west-2:222222222222:log-group:/aws/lambda/orgwatch-slack-notifier:*",
-      ],
-      ["sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage", queueArn],
-      ["sqs:SendMessage", "arn:aws:sqs:us-west-2:222222222222:orgwatch-slack-notifier-dead-letters"],
-      ["ssm:GetParameter", `${parameter}/routing`],
-      ["ssm:GetParameter", `${parameter}/slack/bot-token`],
-      ["ssm:GetParameter", `${parameter}/slack/webhook-url`],
-      ["dynamodb:GetItem", `${tables}/orgwatch-accounts`],
-      ["dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem", `${tables}/orgwatch-deliveries`],
-      ["kms:Decrypt kms:GenerateDataKey", "key-oregon"],
-    ]);
   });
 });

@@ -1,13 +1,14 @@
-// A lambda as its manifest declares it: dead-letter queue, function, trigger, alarms.
+// A lambda as its manifest declares it: function, trigger, alarms, and a dead-letter queue where something could be lost.
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { busName, deadLetterQueueName } from "@orgwatch/manifest/names";
-import type { Trigger } from "@orgwatch/manifest/trigger";
+import type { QueueTrigger, ScheduleTrigger, Trigger } from "@orgwatch/manifest/trigger";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { lambdaQueueArn, type Place, ruleArn, topicArn } from "../place";
 import { busRuleName, type QueueSource, queueSources } from "../queue-sources";
 import { DeadLetterQueue, type Sender } from "./encrypted-queue";
 import type { BusReference } from "./event-rule";
+import type { AlarmDuty } from "./impact-alarm";
 import type { LambdaBundle } from "./lambda-bundle";
 import { LambdaQueues } from "./lambda-queues";
 import { LambdaSchedule } from "./lambda-schedule";
@@ -30,44 +31,68 @@ export type ManifestLambdaProps = {
   readonly failoverArn: string;
 };
 
-/** One lambda in one region. */
+/** What its trigger's branch of the constructor needs. */
+type Parts = ManifestLambdaProps & { readonly keyArn: string; readonly alarms: AlarmDuty };
+
+/** One lambda in one region, with what its trigger needs and no more. */
 export class ManifestLambda extends Construct {
+  readonly manifest: LambdaManifest;
+  readonly functionArn: string;
   /** To the topics that it reads; none for a lambda that reads no topic. */
-  readonly subscriptions: readonly ITerraformDependable[];
+  readonly subscriptions: readonly ITerraformDependable[] = [];
+  /** Of a lambda that starts by the clock. */
+  readonly schedule: ITerraformDependable | undefined;
 
   /** @throws Error for a trigger that this version cannot make. */
   constructor(scope: Construct, id: string, props: ManifestLambdaProps) {
     super(scope, id);
     const { manifest, place } = props;
+    this.manifest = manifest;
     const keyArn = props.keyArns[place.region];
     if (keyArn === undefined) throw new Error(`lambda ${manifest.name}: ${place.region} has no key`);
-    const alarms = { notify: props.failoverArn, impact: manifest.impact };
-    const sources = queueSources(manifest, props.teams, place);
-    const deadLetters = new DeadLetterQueue(this, "dead-letters", {
-      place,
-      name: deadLetterQueueName(manifest.name),
-      keyArn,
-      senders: deadLetterSenders(manifest, sources, place),
-      alarms,
-    });
-    const queueArns = sources.map(({ name }) => lambdaQueueArn(place, manifest.name, name));
-    const lambda = new ManifestFunction(this, "lambda", { ...props, keyArn, queueArns, deadLetters, alarms });
-    const common = { manifest, place, keyArn, deadLetters, alarms, bus: props.bus, functionArn: lambda.arn };
+    const parts = { ...props, keyArn, alarms: { notify: props.failoverArn, impact: manifest.impact } };
     const { trigger } = manifest;
     if (trigger.kind === "queue") {
-      const queues = new LambdaQueues(this, "queues", {
-        ...common,
-        trigger,
-        sources,
-        topicArns: props.topicArns,
-      });
+      const queues = this.readingQueues(trigger, parts);
+      this.functionArn = queues.functionArn;
       this.subscriptions = queues.subscriptions;
     } else if (trigger.kind === "schedule") {
-      new LambdaSchedule(this, "schedule", { ...common, trigger });
-      this.subscriptions = [];
+      const started = this.byTheClock(trigger, parts);
+      this.functionArn = started.functionArn;
+      this.schedule = started.schedule;
+    } else if (trigger.kind === "request") {
+      // Its caller waits for the answer and hears of a failure: there is nothing to keep. Its route is in `HttpApi`.
+      this.functionArn = new ManifestFunction(this, "lambda", { ...parts, queueArns: [] }).arn;
     } else {
       throw unsupported(manifest, trigger);
     }
+  }
+
+  private readingQueues(trigger: QueueTrigger, parts: Parts) {
+    const { manifest, place } = parts;
+    const sources = queueSources(manifest, parts.teams, place);
+    const deadLetters = this.deadLetters(parts, sendersOfSources(manifest, sources, place));
+    const queueArns = sources.map(({ name }) => lambdaQueueArn(place, manifest.name, name));
+    const { arn } = new ManifestFunction(this, "lambda", { ...parts, queueArns, deadLetters });
+    const common = { ...parts, deadLetters, functionArn: arn };
+    const { subscriptions } = new LambdaQueues(this, "queues", { ...common, trigger, sources });
+    return { functionArn: arn, subscriptions };
+  }
+
+  private byTheClock(trigger: ScheduleTrigger, parts: Parts) {
+    const { manifest, place } = parts;
+    const rules = trigger.alsoOn.map((source) => ruleArn(place, busRuleName(manifest, source), busName));
+    const deadLetters = this.deadLetters(parts, [{ service: "events", arns: rules }]);
+    const { arn } = new ManifestFunction(this, "lambda", { ...parts, queueArns: [] });
+    const common = { ...parts, deadLetters, functionArn: arn };
+    const { schedule } = new LambdaSchedule(this, "schedule", { ...common, trigger });
+    return { functionArn: arn, schedule };
+  }
+
+  /** Topics and rules save here what they cannot deliver, and a lambda that reads queues what it can never handle. */
+  private deadLetters({ manifest, place, keyArn, alarms }: Parts, senders: readonly Sender[]) {
+    const name = deadLetterQueueName(manifest.name);
+    return new DeadLetterQueue(this, "dead-letters", { place, name, keyArn, senders, alarms });
   }
 }
 
@@ -77,24 +102,17 @@ function unsupported(manifest: LambdaManifest, trigger: Trigger): Error {
   );
 }
 
-/** Topics and rules save here what they cannot deliver. */
-function deadLetterSenders(
+function sendersOfSources(
   manifest: LambdaManifest,
   sources: readonly QueueSource[],
   place: Place,
 ): readonly Sender[] {
-  const { trigger } = manifest;
-  const starters = trigger.kind === "schedule" ? trigger.alsoOn : [];
+  const topics = sources.flatMap(({ from }) => (from.kind === "topic" ? [topicArn(place, from.topic)] : []));
+  const rules = sources.flatMap(({ from }) =>
+    from.kind === "bus" ? [ruleArn(place, busRuleName(manifest, from), busName)] : [],
+  );
   return [
-    {
-      service: "sns",
-      arns: sources.flatMap(({ from }) => (from.kind === "topic" ? [topicArn(place, from.topic)] : [])),
-    },
-    {
-      service: "events",
-      arns: [...sources.flatMap(({ from }) => (from.kind === "bus" ? [from] : [])), ...starters].map(
-        (source) => ruleArn(place, busRuleName(manifest, source), busName),
-      ),
-    },
+    { service: "sns", arns: topics },
+    { service: "events", arns: rules },
   ];
 }

@@ -1,19 +1,21 @@
 // What each region has to itself, so that it alerts also when the others cannot: key, failover, topics, tables, settings, GuardDuty, rules.
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
+import type { AlertingEvent } from "@orgwatch/manifest/alerting-rules";
+import { alertingRuleName, standardRules } from "@orgwatch/manifest/alerting-rules";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
 import { logGroupName, parameterName, type TopicName, topicName } from "@orgwatch/manifest/names";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { RuleState } from "../baseline/forwarded-events";
-import { alertPattern, notificationPattern } from "../finding-patterns";
 import type { OrgConfig } from "../org-config";
-import { routingOf } from "../org-config-routing";
 import { type Place, ruleArn } from "../place";
+import { settingsOf } from "../settings";
 import { AlertingTopic } from "./alerting-topic";
 import { DeadLetterQueue } from "./encrypted-queue";
 import { type BusReference, EventRule } from "./event-rule";
 import { FailoverTopic } from "./failover-topic";
 import { GuardDutyAdministrator } from "./guardduty-administrator";
+import { accessLogGroup } from "./http-api";
 import type { AlarmDuty } from "./impact-alarm";
 import { ManifestTable } from "./manifest-table";
 import { ServiceKey } from "./service-key";
@@ -35,7 +37,7 @@ export type RegionalAlertingProps = {
   /** Also the prefix of its settings in SSM. */
   readonly stack: string;
   readonly tables: readonly TableManifest[];
-  /** Beside GuardDuty's and Health's. */
+  /** Beside the standard ones. */
   readonly furtherRules: readonly AlertingRule[];
 };
 
@@ -58,7 +60,7 @@ export class RegionalAlerting extends Construct {
       alias: "orgwatch",
       description: "Orgwatch's topics, queues, tables, logs and secrets",
       deliverers: ["events", "cloudwatch", "sns"],
-      logGroupPrefix: logGroupName(""),
+      logGroupPrefixes: [logGroupName(""), accessLogGroup],
     });
     this.keyArn = key.arn;
     const failover = new FailoverTopic(this, "failover", { place, emails: config.contacts.failoverEmails })
@@ -71,7 +73,7 @@ export class RegionalAlerting extends Construct {
       features: config.guardDuty.features,
       existingDetector: config.guardDuty.existingDetectors[place.region],
     });
-    this.rules = [...standardRules(config), ...props.furtherRules];
+    this.rules = [...standardRules(config.alerts).map(ruleOf), ...props.furtherRules];
     this.alarms = { notify: failover.arn, impact: "People do not see findings, root use or other alerts" };
     this.undelivered = new DeadLetterQueue(this, "undelivered-events", {
       place,
@@ -90,7 +92,7 @@ export class RegionalAlerting extends Construct {
     // The failover topic's own failures are told through the default team's alerts.
     failover.watch({ notify: this.main.alert.arn, impact: "Nobody hears when the notifier itself fails" });
     this.topicArns = Object.fromEntries(
-      [...Object.values(this.main), ...others].map(({ name, arn }) => [name, arn]),
+      [failover, ...Object.values(this.main), ...others].map(({ name, arn }) => [name, arn]),
     );
   }
 
@@ -123,11 +125,7 @@ export class RegionalAlerting extends Construct {
 
   /** Settings that lambdas read at run time, because they grow with the organization. They are no secrets. */
   private settings({ stack, config }: RegionalAlertingProps): void {
-    const settings = {
-      routing: { says: "Teams, the accounts they claim, and their channels", value: routingOf(config) },
-      "account-source": { says: "Where the list of accounts comes from", value: config.accountSource },
-    };
-    for (const [name, { says, value }] of Object.entries(settings)) {
+    for (const [name, { says, value }] of Object.entries(settingsOf(config))) {
       new SsmParameter(this, `setting-${name}`, {
         name: parameterName(stack, name),
         description: says,
@@ -144,26 +142,6 @@ function arnOf(place: Place): (rule: AlertingRule) => string {
   return ({ name, bus }) => ruleArn(place, name, bus?.name);
 }
 
-/** Rules never look at the team: the notifier finds it (docs/adr/0002-routing-in-the-notifier.md). */
-function standardRules({ alerts }: OrgConfig): readonly AlertingRule[] {
-  return [
-    {
-      name: "orgwatch-finding-alert",
-      description: `GuardDuty findings of severity ${alerts.alertFrom} and above`,
-      pattern: alertPattern(alerts),
-      to: "alert",
-    },
-    {
-      name: "orgwatch-finding-notification",
-      description: `GuardDuty findings below severity ${alerts.alertFrom}, or without one`,
-      pattern: notificationPattern(alerts),
-      to: "notification",
-    },
-    {
-      name: "orgwatch-health",
-      description: "AWS Health events",
-      pattern: { source: ["aws.health"] },
-      to: "notification",
-    },
-  ];
+function ruleOf({ name, words, pattern, to }: AlertingEvent): AlertingRule {
+  return { name: alertingRuleName(name), description: words, pattern, to };
 }

@@ -103,7 +103,7 @@ describe("resource policies", () => {
       alias: "orgwatch",
       description: "test",
       deliverers: ["events", "sns"],
-      logGroupPrefix: "/aws/lambda/orgwatch-",
+      logGroupPrefixes: ["/aws/lambda/orgwatch-", "/aws/vendedlogs/orgwatch-http-api"],
     });
     const deliver = (service: string) => ({
       Sid: `Deliver${service}`,
@@ -131,8 +131,10 @@ describe("resource policies", () => {
         Resource: ["*"],
         Condition: {
           ArnLike: {
-            "kms:EncryptionContext:aws:logs:arn":
+            "kms:EncryptionContext:aws:logs:arn": [
               "arn:aws:logs:us-west-2:222222222222:log-group:/aws/lambda/orgwatch-*",
+              "arn:aws:logs:us-west-2:222222222222:log-group:/aws/vendedlogs/orgwatch-http-api*",
+            ],
           },
         },
       },

@@ -15,8 +15,8 @@ export type ServiceKeyProps = {
   readonly alias: string;
   readonly description: string;
   readonly deliverers: readonly DeliveringService[];
-  /** The names of the log groups that it encrypts start with this. */
-  readonly logGroupPrefix?: string;
+  /** The names of the log groups that it encrypts start with one of these. */
+  readonly logGroupPrefixes?: readonly string[];
 };
 
 /** A key with yearly rotation that the account's IAM policies and the named services may use. */
@@ -60,8 +60,8 @@ export function keyStatements(props: ServiceKeyProps): readonly Statement[] {
   return [administration, ...deliverers, ...logStatements(props)];
 }
 
-function logStatements({ place, logGroupPrefix }: ServiceKeyProps): readonly Statement[] {
-  if (logGroupPrefix === undefined) return [];
+function logStatements({ place, logGroupPrefixes = [] }: ServiceKeyProps): readonly Statement[] {
+  if (logGroupPrefixes.length === 0) return [];
   const service = place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
   return [
     {
@@ -72,7 +72,9 @@ function logStatements({ place, logGroupPrefix }: ServiceKeyProps): readonly Sta
       Resource: ["*"],
       Condition: {
         ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": regionalArn(place, "logs", `log-group:${logGroupPrefix}*`),
+          "kms:EncryptionContext:aws:logs:arn": logGroupPrefixes.map((prefix) =>
+            regionalArn(place, "logs", `log-group:${prefix}*`),
+          ),
         },
       },
     },

@@ -1,54 +1,27 @@
-// What must hold for every queue, topic, rule and lambda that anyone ever adds to the security account's stack.
+// What must hold for every queue, subscription, rule and schedule that anyone ever adds to the security account's stack.
 import { rmSync } from "node:fs";
 import { lambdas } from "@orgwatch/lambdas/all";
 import { z } from "zod";
 import { sampleConfig } from "../testing/sample-config";
-import { readStack, resourcesOf, synthesizeToFolder } from "../testing/synthesized";
-
-const alarm = z.object({
-  alarm_name: z.string(),
-  alarm_description: z.string(),
-  namespace: z.string(),
-  metric_name: z.string(),
-  dimensions: z.record(z.string(), z.string()),
-  treat_missing_data: z.enum(["notBreaching", "ignore"]),
-  alarm_actions: z.array(z.string()),
-  ok_actions: z.array(z.string()),
-  provider: z.string(),
-  statistic: z.string(),
-  period: z.number(),
-  evaluation_periods: z.number(),
-  threshold: z.number(),
-});
+import {
+  behind,
+  isDeadLetters,
+  nameBehind,
+  named,
+  readStack,
+  resourcesOf,
+  synthesizeToFolder,
+} from "../testing/synthesized";
 
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
-const alarms = resourcesOf(stack, "aws_cloudwatch_metric_alarm").map(({ attributes }) =>
-  alarm.parse(attributes),
-);
-const named = (type: string, key: string) =>
-  resourcesOf(stack, type).map(({ attributes }) => ({
-    provider: String(attributes.provider),
-    name: String(attributes[key]),
-    attributes,
-  }));
-/** What people lose when something fails. The notifier shows an alarm's first sentence as the headline. */
-const impacts = [
-  ...lambdas.map(({ impact }) => impact),
-  "People do not see findings, root use or other alerts",
-  "Nobody hears when the notifier itself fails",
-];
-const firstSentence = (text: string) => text.split(". ")[0];
-const queues = named("aws_sqs_queue", "name");
-const isDeadLetters = (name: string) => /-(dead-letters|undelivered-events)$/.test(name);
-
+const queues = named(stack, "aws_sqs_queue");
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function metricsOn(provider: string, dimension: string, name: string): readonly string[] {
-  return alarms
-    .filter((one) => one.provider === provider && one.dimensions[dimension] === name)
-    .map((one) => `${one.namespace} ${one.metric_name}`)
-    .sort();
+/** The ARN of the dead-letter queue in a redrive policy. */
+function deadLettersOf(redrivePolicy: unknown): string {
+  return z.object({ deadLetterTargetArn: z.string() }).parse(JSON.parse(String(redrivePolicy)))
+    .deadLetterTargetArn;
 }
 
 describe("queues", () => {
@@ -57,7 +30,7 @@ describe("queues", () => {
       expect([name, attributes.redrive_policy !== undefined]).toEqual([name, !isDeadLetters(name)]);
       expect(attributes.kms_master_key_id).toMatch(/^\$\{aws_kms_key\..*_alerting_key_.*\.arn\}$/);
     }
-    expect(queues.length).toBe(13);
+    expect(queues.length).toBe(27);
   });
 
   it("hide a message for six times the lambda's timeout, and give up after the manifest's limit", () => {
@@ -66,7 +39,7 @@ describe("queues", () => {
       expect(attributes.visibility_timeout_seconds).toBe(360);
       expect(JSON.parse(String(attributes.redrive_policy))).toMatchObject({ maxReceiveCount: 100 });
     }
-    expect(work.length).toBe(8);
+    expect(work.length).toBe(17);
   });
 
   it("are read with partial batch failures", () => {
@@ -88,7 +61,47 @@ describe("deliveries", () => {
       expect(attributes.raw_message_delivery).toBe(true);
       expect(attributes.redrive_policy).toContain("dead-letters");
     }
-    expect(subscriptions.length).toBe(8);
+    expect(subscriptions.length).toBe(16);
+  });
+
+  it("from the failover topic reach both notifiers in each region, and people by e-mail", () => {
+    const ends = resourcesOf(stack, "aws_sns_topic_subscription")
+      .filter(({ attributes }) => /alerting_failover_topic/.test(String(attributes.topic_arn)))
+      .map(({ attributes }) =>
+        [attributes.provider, attributes.protocol, nameBehind(stack, attributes.endpoint)].join(" "),
+      );
+    expect(ends.sort()).toEqual(
+      ["us-east-1", "us-west-2"].flatMap((region) => [
+        `aws.${region} email security@example.com`,
+        `aws.${region} sqs orgwatch-pagerduty-pager-failover`,
+        `aws.${region} sqs orgwatch-slack-notifier-failover`,
+      ]),
+    );
+  });
+
+  it("from topics find a queue that lets exactly that topic in, and so does its dead-letter queue", () => {
+    for (const { attributes } of resourcesOf(stack, "aws_sns_topic_subscription").filter(
+      (one) => one.attributes.protocol === "sqs",
+    )) {
+      const topic = nameBehind(stack, attributes.topic_arn);
+      for (const queue of [attributes.endpoint, deadLettersOf(attributes.redrive_policy)])
+        expect([nameBehind(stack, queue), behind(stack, queue)?.policy]).toEqual([
+          nameBehind(stack, queue),
+          expect.stringMatching(new RegExp(`"Service":"sns.amazonaws.com".*:${topic}"`)),
+        ]);
+    }
+  });
+
+  it("by hand of another lambda end in the reader's dead-letter queue when they cannot be handled", () => {
+    const handed = lambdas.filter(
+      ({ trigger }) => trigger.kind === "queue" && trigger.from.kind === "handed",
+    );
+    expect(
+      handed.map(({ name }) => {
+        const [queue] = queues.filter((one) => one.name === `orgwatch-${name}-actions`);
+        return nameBehind(stack, deadLettersOf(queue?.attributes.redrive_policy));
+      }),
+    ).toEqual(["orgwatch-finding-responder-dead-letters"]);
   });
 
   it("from rules and schedules end in a dead-letter queue", () => {
@@ -98,14 +111,15 @@ describe("deliveries", () => {
       // A role would break the delivery to encrypted topics and queues.
       expect(attributes.role_arn).toBeUndefined();
     }
-    const [schedule] = resourcesOf(stack, "aws_scheduler_schedule");
-    expect(schedule?.attributes.target).toHaveProperty("dead_letter_config");
+    const schedules = resourcesOf(stack, "aws_scheduler_schedule");
+    for (const { attributes } of schedules) expect(attributes.target).toHaveProperty("dead_letter_config");
+    expect(schedules.length).toBe(3);
   });
 });
 
 describe("rules", () => {
   it("hear of sts:AssumeRoot on the organization's bus too, which CloudTrail marks as a read", () => {
-    const states = named("aws_cloudwatch_event_rule", "name")
+    const states = named(stack, "aws_cloudwatch_event_rule")
       .filter(({ attributes }) => attributes.event_bus_name !== undefined)
       .map(({ name, attributes }) => [name, attributes.state ?? "ENABLED"]);
     expect(states.sort()).toEqual([
@@ -124,9 +138,11 @@ describe("rules", () => {
       ),
     ];
     expect(
-      starts.map(({ attributes }) => String(attributes.depends_on).replace(/_[0-9A-F]{8}$/, "")),
+      starts.map(({ attributes }) => String(attributes.depends_on).replace(/_[0-9A-F]{8}$/, "")).sort(),
     ).toEqual([
+      "aws_iam_role_policy.us-east-1_heartbeat_schedule_policy",
       "aws_iam_role_policy.us-west-2_account-directory_schedule_policy",
+      "aws_iam_role_policy.us-west-2_heartbeat_schedule_policy",
       "aws_lambda_permission.us-west-2_account-directory_schedule_organization-changed-permission",
     ]);
   });
@@ -147,79 +163,6 @@ describe("rules", () => {
         subscriptions.sort(),
       ]);
     }
-    expect(targets.length).toBe(9);
-  });
-});
-
-describe("alarms", () => {
-  it("watch every lambda, queue, topic, rule and schedule by metrics that exist", () => {
-    const lambda = ["AWS/Lambda Errors", "AWS/Lambda Throttles"];
-    for (const { provider, name } of named("aws_lambda_function", "function_name"))
-      expect([name, metricsOn(provider, "FunctionName", name)]).toEqual([name, lambda]);
-    for (const { provider, name } of queues) {
-      const metrics = isDeadLetters(name)
-        ? ["AWS/SQS ApproximateNumberOfMessagesVisible"]
-        : ["AWS/SQS ApproximateAgeOfOldestMessage", "AWS/SQS ApproximateNumberOfMessagesNotVisible"];
-      expect([name, metricsOn(provider, "QueueName", name)]).toEqual([name, metrics]);
-    }
-    const topic = ["Failed", "FailedToRedriveToDlq", "RedrivenToDlq"].map(
-      (end) => `AWS/SNS NumberOfNotifications${end}`,
-    );
-    for (const { provider, name } of named("aws_sns_topic", "name"))
-      expect([name, metricsOn(provider, "TopicName", name)]).toEqual([name, topic]);
-    const rule = ["AWS/Events FailedInvocations", "AWS/Events InvocationsFailedToBeSentToDlq"];
-    for (const { provider, name } of named("aws_cloudwatch_event_rule", "name"))
-      expect([name, metricsOn(provider, "RuleName", name)]).toEqual([name, rule]);
-    const schedule = ["AWS/Scheduler InvocationDroppedCount", "AWS/Scheduler TargetErrorCount"];
-    for (const { provider, name } of named("aws_scheduler_schedule_group", "name"))
-      expect([name, metricsOn(provider, "ScheduleGroup", name)]).toEqual([name, schedule]);
-  });
-
-  it("hear of a message that is tried again and again: SQS no longer counts its age after three receives", () => {
-    const stuck = alarms.filter(({ metric_name }) => metric_name === "ApproximateNumberOfMessagesNotVisible");
-    for (const { statistic, evaluation_periods, period, threshold } of stuck)
-      expect([statistic, evaluation_periods * period, threshold]).toEqual(["Minimum", 900, 1]);
-    expect(stuck.length).toBe(8);
-  });
-
-  it("of dead letters stay when SQS stops measuring a queue that nobody touches", () => {
-    const silent = alarms.filter(({ treat_missing_data }) => treat_missing_data === "ignore");
-    expect(silent.map(({ dimensions }) => dimensions.QueueName).sort()).toEqual(
-      queues
-        .map(({ name }) => name)
-        .filter(isDeadLetters)
-        .sort(),
-    );
-  });
-
-  it("name the bus exactly for the rules of a bus", () => {
-    const rules = new Map(
-      named("aws_cloudwatch_event_rule", "name").map(({ name, attributes }) => [name, attributes]),
-    );
-    for (const one of alarms.filter(({ namespace }) => namespace === "AWS/Events"))
-      expect(one.dimensions.EventBusName).toBe(rules.get(one.dimensions.RuleName ?? "")?.event_bus_name);
-  });
-
-  it("watch nothing that this stack does not have", () => {
-    const names = new Set(
-      resourcesOf(stack).flatMap(({ attributes }) => [attributes.name, attributes.function_name].map(String)),
-    );
-    for (const { dimensions } of alarms)
-      for (const name of Object.values(dimensions)) expect(names).toContain(name);
-  });
-
-  it("tell people what they lose, by a way that does not need what failed", () => {
-    expect(new Set(alarms.map(({ alarm_name, provider }) => `${provider} ${alarm_name}`)).size).toBe(
-      alarms.length,
-    );
-    for (const { alarm_name, alarm_description, alarm_actions, ok_actions } of alarms) {
-      expect(impacts).toContain(firstSentence(alarm_description));
-      expect(ok_actions).toEqual(alarm_actions);
-      expect(alarm_name).toMatch(/^orgwatch-/);
-      const way = alarm_name.startsWith("orgwatch-topic-orgwatch-failover-")
-        ? /infra-alert_topic/
-        : /failover_topic/;
-      expect([alarm_name, alarm_actions.join()]).toEqual([alarm_name, expect.stringMatching(way)]);
-    }
+    expect(targets.length).toBe(13);
   });
 });

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { lambdas } from "@orgwatch/lambdas/all";
 import { sampleConfig } from "../testing/sample-config";
 import { readStack, resourceList, resourcesOf, synthesizeToFolder } from "../testing/synthesized";
 
@@ -82,19 +83,21 @@ describe("the synthesized stacks", () => {
     const assets = readdirSync(join(folder, "out", "stacks", "infrasec-admin-global", "assets"), {
       recursive: true,
     });
-    expect(assets.map(String).filter((file) => file.endsWith(".zip"))).toHaveLength(2);
+    expect(assets.map(String).filter((file) => file.endsWith(".zip"))).toHaveLength(lambdas.length);
     for (const { attributes } of resourcesOf(infrasec, "aws_lambda_function"))
       expect(attributes.filename).toMatch(/^assets\/.*\.zip$/);
   });
 
   it("hold no secret: neither a SecureString nor a value read from one", () => {
+    const settings = ["account-source", "routing", "slack-app"];
     expect(
-      resourcesOf(infrasec, "aws_ssm_parameter").map(({ attributes }) => [attributes.name, attributes.type]),
+      resourcesOf(infrasec, "aws_ssm_parameter").map(({ attributes }) =>
+        [attributes.provider, attributes.name, attributes.type].join(" "),
+      ),
     ).toEqual([
-      ["/infrasec-admin-global/account-source", "String"],
-      ["/infrasec-admin-global/routing", "String"],
-      ["/infrasec-admin-global/account-source", "String"],
-      ["/infrasec-admin-global/routing", "String"],
+      ...settings.map((name) => `aws.us-east-1 /infrasec-admin-global/${name} String`),
+      ...settings.map((name) => `aws.us-west-2 /infrasec-admin-global/${name} String`),
+      "aws.us-west-2 /infrasec-admin-global/http-api/url String",
     ]);
     expect(infrasec.data).toEqual({});
   });
@@ -201,45 +204,5 @@ describe("org-root", () => {
         },
       ],
     });
-  });
-});
-
-describe("infrasec-admin-global", () => {
-  it("takes over detectors that exist already", () => {
-    const detector = "12abc34d567e8fa901bc2d34e56789f0";
-    const folder = synthesizeToFolder(
-      sampleConfig({ guardDuty: { existingDetectors: { "us-east-1": detector } } }),
-    );
-    const stack = readStack(folder, "infrasec-admin-global");
-    rmSync(folder, { recursive: true });
-    const [found] = resourcesOf(stack, "aws_guardduty_detector").filter(({ id }) =>
-      id.startsWith("us-east-1"),
-    );
-    expect(stack.import).toEqual([{ id: detector, to: `aws_guardduty_detector.${found?.id}` }]);
-  });
-
-  it("may stand in the management account itself", () => {
-    const accounts = { management: "111111111111", infrasec: "111111111111" };
-    const folder = synthesizeToFolder(sampleConfig({ accounts }));
-    const stacks = ["org-root", "infrasec-admin-global"].map((stack) => readStack(folder, stack));
-    rmSync(folder, { recursive: true });
-    expect(stacks.flatMap(({ provider }) => provider.aws.flatMap((aws) => aws.allowed_account_ids))).toEqual(
-      Array(4).fill("111111111111"),
-    );
-    expect(stacks.map(({ check }) => check)).toEqual([undefined, undefined]);
-    const [baseline] = stacks.flatMap((stack) => resourcesOf(stack, "aws_cloudformation_stack"));
-    expect(baseline?.attributes.template_body).toContain(
-      "arn:aws:events:us-west-2:111111111111:event-bus/orgwatch",
-    );
-  });
-
-  it("writes partition-aware ARNs", () => {
-    const folder = synthesizeToFolder(
-      sampleConfig({ partition: "aws-us-gov", homeRegion: "us-gov-west-1", regions: ["us-gov-west-1"] }),
-    );
-    const text = JSON.stringify([readStack(folder, "org-root"), readStack(folder, "infrasec-admin-global")]);
-    rmSync(folder, { recursive: true });
-    expect(text).not.toMatch(/arn:aws:/);
-    expect(text).toContain("arn:aws-us-gov:");
   });
 });

@@ -37,6 +37,7 @@ describe("policies", () => {
     expect(wide.map(({ resource }) => where(resource)).sort()).toEqual([
       "aws_iam_role_policy us-west-2_account-directory_lambda_policy",
       "aws_iam_role_policy us-west-2_account-listing_policy",
+      "aws_iam_role_policy us-west-2_finding-responder_lambda_policy",
       "aws_kms_key us-east-1_alerting_failover_key",
       "aws_kms_key us-east-1_alerting_key",
       "aws_kms_key us-west-2_alerting_failover_key",
@@ -64,9 +65,18 @@ describe("policies", () => {
     );
     // Lambda gives no source when it takes on an execution role.
     expect(services).toEqual([
-      "aws_iam_role us-east-1_slack-notifier_lambda_role",
-      "aws_iam_role us-west-2_account-directory_lambda_role",
-      "aws_iam_role us-west-2_slack-notifier_lambda_role",
+      ...["heartbeat", "pagerduty-pager", "slack-notifier"].map(
+        (lambda) => `aws_iam_role us-east-1_${lambda}_lambda_role`,
+      ),
+      ...[
+        "account-directory",
+        "finding-responder",
+        "heartbeat",
+        "pagerduty-door",
+        "pagerduty-pager",
+        "slack-door",
+        "slack-notifier",
+      ].map((lambda) => `aws_iam_role us-west-2_${lambda}_lambda_role`),
     ]);
   });
 

@@ -1,7 +1,7 @@
 // A small organization for the tests of this folder.
 import { type OrgConfig, type OrgConfigInput, parseOrgConfig } from "../org-config";
 
-/** Two teams, two regions. */
+/** Two teams, two regions; one team is on call for both. */
 export const sampleInput = {
   organization: { id: "o-a1b2c3d4e5", rootId: "r-ab12" },
   accounts: { management: "111111111111", infrasec: "222222222222" },
@@ -18,12 +18,16 @@ export const sampleInput = {
   ],
   defaultTeam: "infra",
   contacts: { failoverEmails: ["security@example.com"] },
+  slack: { workspaceId: "T0123ABCDEF", appId: "A0123ABCDEF", responders: ["U0123ABCDEF"] },
+  pagerduty: { onCall: { infra: { schedule: "Infrastructure on call" } } },
 } as const satisfies OrgConfigInputOf;
 
 type OrgConfigInputOf = DeepReadonly<OrgConfigInput>;
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
 /** The sample with some of its top-level settings replaced. */
-export function sampleConfig(changes: Partial<OrgConfigInput> = {}): OrgConfig {
+export function sampleConfig(
+  changes: { readonly [K in keyof OrgConfigInput]?: OrgConfigInput[K] | undefined } = {},
+): OrgConfig {
   return parseOrgConfig({ ...sampleInput, ...changes });
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { lambdas } from "@orgwatch/lambdas/all";
 import { z } from "zod";
 import type { OrgConfig } from "../org-config";
 import { synthesize } from "../synthesize";
@@ -9,9 +10,10 @@ import { synthesize } from "../synthesize";
 const attributes = z.record(z.string(), z.unknown());
 const stackSchema = z.object({
   terraform: attributes,
-  provider: z.object({ aws: z.array(attributes) }),
+  provider: z.object({ aws: z.array(attributes), pagerduty: z.array(attributes).default([]) }),
   data: z.record(z.string(), z.record(z.string(), attributes)).default({}),
   resource: z.record(z.string(), z.record(z.string(), attributes)),
+  output: attributes.default({}),
   import: z.array(attributes).default([]),
   check: attributes.optional(),
 });
@@ -29,8 +31,7 @@ export const emptyZip = Buffer.from([0x50, 0x4b, 5, 6, ...Array.from({ length: 1
 /** Synthesizes into a new temporary folder, whose name is answered. */
 export function synthesizeToFolder(config: OrgConfig): string {
   const folder = mkdtempSync(join(tmpdir(), "orgwatch-synth-"));
-  for (const lambda of ["slack-notifier", "account-directory"])
-    writeFileSync(join(folder, `${lambda}.zip`), emptyZip);
+  for (const { name } of lambdas) writeFileSync(join(folder, `${name}.zip`), emptyZip);
   synthesize({ config, bundles: folder, out: join(folder, "out") });
   return folder;
 }
@@ -55,4 +56,29 @@ export function resourceList(stack: SynthesizedStack): readonly string[] {
   return resourcesOf(stack)
     .map(({ type, id }) => `${type} ${id.replace(/_[0-9A-F]{8}$/, "")}`)
     .sort();
+}
+
+/** The resource that an expression names, e.g. `\${aws_sqs_queue.us-west-2_….arn}`; undefined for plain text. */
+export function behind(stack: SynthesizedStack, expression: unknown): Record<string, unknown> | undefined {
+  const [, type = "", id = ""] = /^\$\{(\w+)\.([\w-]+)\.\w+\}$/.exec(String(expression)) ?? [];
+  return stack.resource[type]?.[id];
+}
+
+/** The name of the resource that an expression names; plain text as it is. */
+export function nameBehind(stack: SynthesizedStack, expression: unknown): string {
+  return String(behind(stack, expression)?.name ?? expression);
+}
+
+/** All resources of a type by the value of their attribute `key`. */
+export function named(stack: SynthesizedStack, type: string, key = "name") {
+  return resourcesOf(stack, type).map(({ attributes }) => ({
+    provider: String(attributes.provider),
+    name: String(attributes[key]),
+    attributes,
+  }));
+}
+
+/** Whether a queue holds what was not delivered or handled, by its name. */
+export function isDeadLetters(queue: string): boolean {
+  return /-(dead-letters|undelivered-events)$/.test(queue);
 }

@@ -1,10 +1,11 @@
-// Deploys Orgwatch to a sandbox the way a user does: bootstrap, then both stacks, by plain Terraform on the synthesized JSON.
+// Deploys Orgwatch to a sandbox the way a user does: bootstrap, then both AWS stacks, by plain Terraform on the synthesized JSON. The stack
+// `pagerduty` is not applied: it talks to PagerDuty's own API through a provider of its own; the sandbox puts its parameters into SSM.
 import { spawn } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { terraformVariables } from "../../../scripts/terraform-mirror";
 import type { Sandbox } from "../src/sandbox";
-import { sandboxRouting } from "../src/sandbox-teams";
+import { sandboxRouting, sandboxSlackApp } from "../src/sandbox-teams";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -24,6 +25,10 @@ export function orgConfigOf({ organization }: Sandbox): unknown {
     teams,
     defaultTeam,
     contacts: { failoverEmails: ["security@acme.example"] },
+    slack: sandboxSlackApp,
+    pagerduty: {
+      onCall: Object.fromEntries(teams.map(({ name }) => [name, { schedule: `${name} on call` }])),
+    },
     stateBucket: {},
   };
 }

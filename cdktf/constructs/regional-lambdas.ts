@@ -1,0 +1,46 @@
+// The lambdas of a stack in one of its regions: all of them in the home region, elsewhere those that run in each region.
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import type { OrgConfig } from "../org-config";
+import type { BusReference } from "./event-rule";
+import type { LambdaBundle } from "./lambda-bundle";
+import { ManifestLambda } from "./manifest-lambda";
+import type { RegionScope } from "./region-scope";
+import type { RegionalAlerting } from "./regional-alerting";
+
+/** A lambda with its zip, which its regions share. */
+export type Bundled = { readonly manifest: LambdaManifest; readonly bundle: LambdaBundle };
+
+export type RegionalLambdasProps = {
+  readonly bundled: readonly Bundled[];
+  readonly config: OrgConfig;
+  readonly alerting: RegionalAlerting;
+  /** All watched regions, home region first, with their keys. */
+  readonly keyArns: Readonly<Record<string, string>>;
+  /** The organization's bus. */
+  readonly bus: BusReference;
+};
+
+/** Directly below the region. */
+export function regionalLambdas(
+  region: RegionScope,
+  { bundled, config, alerting, keyArns, bus }: RegionalLambdasProps,
+): readonly ManifestLambda[] {
+  const inHome = region.place.region === config.homeRegion;
+  return bundled
+    .filter(({ manifest }) => manifest.runsIn === "each-region" || inHome)
+    .map(
+      ({ manifest, bundle }) =>
+        new ManifestLambda(region, manifest.name, {
+          manifest,
+          bundle,
+          place: region.place,
+          managementAccountId: config.accounts.management,
+          teams: config.teams.map(({ name }) => name),
+          topicArns: alerting.topicArns,
+          failoverArn: alerting.failoverArn,
+          keyArns,
+          logRetentionDays: config.logRetentionDays,
+          bus,
+        }),
+    );
+}

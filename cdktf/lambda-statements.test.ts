@@ -1,0 +1,105 @@
+// Each lambda's whole IAM policy, as actions and resources.
+import { heartbeat } from "@orgwatch/heartbeat/manifest";
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import { findingResponder, pagerdutyDoor, pagerdutyPager } from "@orgwatch/pagerduty-responder/manifest";
+import { slackDoor } from "@orgwatch/slack-door/manifest";
+import { slackNotifier } from "@orgwatch/slack-notifier/manifest";
+import { type LambdaSurroundings, lambdaStatements } from "./lambda-statements";
+import { oregon } from "./testing/construct";
+
+const around: LambdaSurroundings = {
+  place: oregon,
+  managementAccountId: "111111111111",
+  keyArns: { "us-west-2": "key-oregon", "us-east-1": "key-virginia" },
+  queueArns: ["own-queue"],
+};
+
+describe("what a lambda may do", () => {
+  const arn = (service: string, rest: string) => `arn:aws:${service}:us-west-2:222222222222:${rest}`;
+  const parameter = (name: string) => ["ssm:GetParameter", arn("ssm", `parameter/${name}`)];
+  const logs = (lambda: string) => [
+    "logs:CreateLogStream logs:PutLogEvents",
+    arn("logs", `log-group:/aws/lambda/orgwatch-${lambda}:*`),
+  ];
+  const readQueues = [
+    "sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage",
+    "own-queue",
+  ];
+  const key = ["kms:Decrypt kms:GenerateDataKey", "key-oregon"];
+
+  it.each<[LambdaManifest, readonly (readonly string[])[]]>([
+    [heartbeat, [logs("heartbeat"), ["events:PutEvents", arn("events", "event-bus/default")]]],
+    [
+      slackDoor,
+      [
+        logs("slack-door"),
+        parameter("infrasec-admin-global/slack/signing-secret"),
+        parameter("infrasec-admin-global/slack-app"),
+        ["sqs:SendMessage", arn("sqs", "orgwatch-finding-responder-actions")],
+        key,
+      ],
+    ],
+    [
+      pagerdutyDoor,
+      [
+        logs("pagerduty-door"),
+        parameter("pagerduty/webhook-secrets"),
+        ["sqs:SendMessage", arn("sqs", "orgwatch-finding-responder-actions")],
+        key,
+      ],
+    ],
+    [
+      pagerdutyPager,
+      [
+        logs("pagerduty-pager"),
+        readQueues,
+        ["sqs:SendMessage", arn("sqs", "orgwatch-pagerduty-pager-dead-letters")],
+        parameter("infrasec-admin-global/routing"),
+        parameter("pagerduty/routing-keys"),
+        ["dynamodb:GetItem", arn("dynamodb", "table/orgwatch-accounts")],
+        ["dynamodb:GetItem dynamodb:PutItem", arn("dynamodb", "table/orgwatch-deliveries")],
+        key,
+      ],
+    ],
+    [
+      slackNotifier,
+      [
+        logs("slack-notifier"),
+        readQueues,
+        ["sqs:SendMessage", arn("sqs", "orgwatch-slack-notifier-dead-letters")],
+        parameter("infrasec-admin-global/routing"),
+        parameter("infrasec-admin-global/slack-app"),
+        parameter("infrasec-admin-global/slack/bot-token"),
+        parameter("infrasec-admin-global/slack/webhook-url"),
+        ["dynamodb:GetItem", arn("dynamodb", "table/orgwatch-accounts")],
+        [
+          "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
+          arn("dynamodb", "table/orgwatch-deliveries"),
+        ],
+        key,
+      ],
+    ],
+  ])("is exactly what its manifest asks for: $name", (lambda, expected) => {
+    const statements = lambdaStatements(lambda, around);
+    expect(statements.map(({ Action, Resource }) => [Action.join(" "), ...(Resource ?? [])])).toEqual(
+      expected,
+    );
+  });
+
+  it("spans the regions for the one that archives findings in each of them", () => {
+    const statements = lambdaStatements(findingResponder, around);
+    expect(
+      statements
+        .filter(({ Action }) => /^(dynamodb|guardduty|kms)/.test(Action.join()))
+        .map(({ Action, Resource }) => [Action.join(" "), ...(Resource ?? [])]),
+    ).toEqual([
+      [
+        "dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem",
+        arn("dynamodb", "table/orgwatch-deliveries"),
+        "arn:aws:dynamodb:us-east-1:222222222222:table/orgwatch-deliveries",
+      ],
+      ["guardduty:ArchiveFindings guardduty:GetFindings guardduty:ListDetectors", "*"],
+      ["kms:Decrypt kms:GenerateDataKey", "key-oregon", "key-virginia"],
+    ]);
+  });
+});
