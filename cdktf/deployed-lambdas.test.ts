@@ -1,8 +1,8 @@
 import { lambdas } from "@orgwatch/lambdas/all";
-import { deployedLambdas } from "./deployed-lambdas";
+import { deployedLambdas, deployedMemberRoles } from "./deployed-lambdas";
 import { sampleConfig } from "./testing/sample-config";
 
-const { slack, pagerduty } = sampleConfig();
+const { slack, pagerduty, supportCases } = sampleConfig();
 const always = ["account-directory", "heartbeat", "slack-notifier"];
 const namesFor = (wishes: Parameters<typeof deployedLambdas>[1]) =>
   deployedLambdas(lambdas, wishes)
@@ -11,7 +11,7 @@ const namesFor = (wishes: Parameters<typeof deployedLambdas>[1]) =>
 
 describe("deployedLambdas", () => {
   it("are all of them where everything is used", () => {
-    expect(namesFor({ slack, pagerduty })).toEqual(lambdas.map(({ name }) => name).sort());
+    expect(namesFor({ slack, pagerduty, supportCases })).toEqual(lambdas.map(({ name }) => name).sort());
   });
 
   it("leave out the pager where SNS sends to PagerDuty itself; webhooks still come back", () => {
@@ -29,5 +29,28 @@ describe("deployedLambdas", () => {
 
   it("have no door and nobody behind it where neither is used", () => {
     expect(namesFor({ slack: undefined, pagerduty: undefined })).toEqual(always);
+  });
+
+  it("have nothing of support cases where those are not used", () => {
+    expect(namesFor({ slack, pagerduty })).toEqual(
+      lambdas
+        .filter(({ stack }) => stack !== "support-cases")
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(deployedMemberRoles({ slack, pagerduty })).toEqual([]);
+  });
+
+  it("read no bucket that nobody named, and answer no command that cannot come in", () => {
+    const names = namesFor({ supportCases: {} });
+    expect(names.filter((name) => name.startsWith("case-"))).toEqual([
+      "case-sweep-accounts",
+      "case-sweep-finish",
+      "case-sweep-plan",
+      "case-updates",
+    ]);
+    expect(deployedMemberRoles({ supportCases: {} }).map(({ roleName }) => roleName)).toEqual([
+      "GetSupportInfoRole",
+    ]);
   });
 });

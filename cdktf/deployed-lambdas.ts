@@ -1,16 +1,27 @@
-// Which lambdas an organization has, by what its configuration wants to use.
+// Which stacks, lambdas and roles an organization has, by what its configuration wants to use.
+import { memberRoles } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import { findingResponder, pagerdutyDoor, pagerdutyPager } from "@orgwatch/pagerduty-responder/manifest";
 import { slackDoor } from "@orgwatch/slack-door/manifest";
+import { caseCommands, caseTrail, caseUpdates } from "@orgwatch/support-cases/manifest";
 import type { OrgConfig } from "./org-config";
 
-type Wishes = Pick<OrgConfig, "slack" | "pagerduty">;
+/** The sections that decide. */
+export type Wishes = Pick<OrgConfig, "slack" | "pagerduty" | "supportCases">;
+
+/** Stacks of jobs that are written only with their section; the other stacks with lambdas always are. */
+function isWanted(stack: string, { supportCases }: Wishes): boolean {
+  const wanted: Readonly<Record<string, boolean>> = { [caseUpdates.stack]: supportCases !== undefined };
+  return wanted[stack] ?? true;
+}
 
 /** Lambdas that would have nothing to do are left out: a door without anybody behind it is only something to attack. */
 export function deployedLambdas(
   lambdas: readonly LambdaManifest[],
-  { slack, pagerduty }: Wishes,
+  wishes: Wishes,
 ): readonly LambdaManifest[] {
+  const { slack, pagerduty, supportCases } = wishes;
   const wanted: Readonly<Record<string, boolean>> = {
     // With sns-https the topics send to PagerDuty themselves: a second sender would page people twice.
     [pagerdutyPager.name]: pagerduty?.delivery === "events-v2",
@@ -20,6 +31,15 @@ export function deployedLambdas(
     [slackDoor.name]: slack !== undefined,
     // Does what comes in by either door.
     [findingResponder.name]: slack !== undefined || pagerduty !== undefined,
+    // Reads a bucket that the configuration names.
+    [caseTrail.name]: supportCases?.trailBucket !== undefined,
+    // Commands come in by the door.
+    [caseCommands.name]: slack !== undefined,
   };
-  return lambdas.filter(({ name }) => wanted[name] ?? true);
+  return lambdas.filter(({ name, stack }) => isWanted(stack, wishes) && (wanted[name] ?? true));
+}
+
+/** The roles that every account needs. */
+export function deployedMemberRoles(wishes: Wishes): readonly MemberRoleManifest[] {
+  return memberRoles.filter(({ stack }) => isWanted(stack, wishes));
 }

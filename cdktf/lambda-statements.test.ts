@@ -4,14 +4,24 @@ import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { findingResponder, pagerdutyDoor, pagerdutyPager } from "@orgwatch/pagerduty-responder/manifest";
 import { slackDoor } from "@orgwatch/slack-door/manifest";
 import { slackNotifier } from "@orgwatch/slack-notifier/manifest";
+import { caseCommands, caseSweepAccounts, caseTrail } from "@orgwatch/support-cases/manifest";
 import { type LambdaSurroundings, lambdaStatements } from "./lambda-statements";
 import { oregon } from "./testing/construct";
 
 const around: LambdaSurroundings = {
   place: oregon,
   managementAccountId: "111111111111",
+  regions: ["us-west-2", "us-east-1"],
   keyArns: { "us-west-2": "key-oregon", "us-east-1": "key-virginia" },
   queueArns: ["own-queue"],
+  buckets: {
+    trail: {
+      name: "acme-org-trail",
+      accountId: "444444444444",
+      region: "us-west-2",
+      kmsKeyArn: "key-of-trail",
+    },
+  },
 };
 
 describe("what a lambda may do", () => {
@@ -79,10 +89,49 @@ describe("what a lambda may do", () => {
         key,
       ],
     ],
+    [
+      caseTrail,
+      [
+        logs("case-trail"),
+        readQueues,
+        ["sqs:SendMessage", arn("sqs", "orgwatch-case-trail-dead-letters")],
+        ["s3:GetObject", "arn:aws:s3:::acme-org-trail/*"],
+        ["sqs:SendMessage", arn("sqs", "orgwatch-case-updates-support-case-update")],
+        key,
+        ["kms:Decrypt", "key-of-trail"],
+      ],
+    ],
+    [
+      caseCommands,
+      [
+        logs("case-commands"),
+        readQueues,
+        ["sqs:SendMessage", arn("sqs", "orgwatch-case-commands-dead-letters")],
+        ["dynamodb:Query", arn("dynamodb", "table/support-cases/index/*")],
+        ["dynamodb:GetItem", arn("dynamodb", "table/orgwatch-accounts")],
+        key,
+      ],
+    ],
   ])("is exactly what its manifest asks for: $name", (lambda, expected) => {
     const statements = lambdaStatements(lambda, around);
     expect(statements.map(({ Action, Resource }) => [Action.join(" "), ...(Resource ?? [])])).toEqual(
       expected,
+    );
+  });
+
+  it("is to become a job's role in any account, and nothing else of that account", () => {
+    const statements = lambdaStatements(caseSweepAccounts, around);
+    expect(
+      statements
+        .filter(({ Action }) => /^sts/.test(Action.join()))
+        .map(({ Action, Resource }) => [Action, Resource]),
+    ).toEqual([[["sts:AssumeRole"], ["arn:aws:iam::*:role/GetSupportInfoRole"]]]);
+  });
+
+  it("cannot be told without the key of a region that it works in", () => {
+    const home = { ...around, keyArns: { "us-west-2": "key-oregon" } };
+    expect(() => lambdaStatements(findingResponder, home)).toThrow(
+      "lambda finding-responder: us-east-1 has no key",
     );
   });
 

@@ -3,7 +3,10 @@ import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
 import { deadLetterQueueName } from "@orgwatch/manifest/names";
 import { ownerOf } from "@orgwatch/manifest/resolve-environment";
+import { type Buckets, bucketOf } from "./buckets";
 import {
+  bucketArn,
+  indexesArn,
   lambdaQueueArn,
   logStreamsArn,
   type Place,
@@ -17,10 +20,13 @@ import type { Statement } from "./policy-document";
 export type LambdaSurroundings = {
   readonly place: Place;
   readonly managementAccountId: string;
-  /** The keys that encrypt tables, queues and secrets, by region. */
+  /** All watched regions, home region first. */
+  readonly regions: readonly string[];
+  /** The keys that encrypt tables, queues and secrets, by region: its own, and all regions' for a lambda that works in them. */
   readonly keyArns: Readonly<Record<string, string>>;
   /** ARNs of the queues that the lambda reads. */
   readonly queueArns: readonly string[];
+  readonly buckets: Buckets;
 };
 
 /** Everything that the lambda's role may do. */
@@ -40,12 +46,17 @@ export function lambdaStatements(lambda: LambdaManifest, around: LambdaSurroundi
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
     Resource: keysOf(lambda, around),
   };
-  return grants.some(({ on }) => encrypted.has(on.kind)) ? [...granted, keys] : granted;
+  return [
+    ...granted,
+    ...(grants.some(({ on }) => encrypted.has(on.kind)) ? [keys] : []),
+    ...bucketKeys(lambda, around.buckets),
+  ];
 }
 
 /** What is encrypted with our keys and read or written by the lambda itself; its logs are encrypted by CloudWatch. */
 const encrypted: ReadonlySet<GrantTarget["kind"]> = new Set([
   "table",
+  "indexes",
   "secret",
   "queue",
   "own-queues",
@@ -61,7 +72,13 @@ function resourcesOf(lambda: LambdaManifest, on: GrantTarget, around: LambdaSurr
     case "setting":
       return [parameterArn(place, ownerOf(lambda, on), on.name)];
     case "role":
-      return [roleArn({ ...place, accountId: around.managementAccountId }, on.name)];
+      return [
+        roleArn({ ...place, accountId: on.account === "every" ? "*" : around.managementAccountId }, on.name),
+      ];
+    case "bucket":
+      return [`${bucketArn(place, bucketOf(around.buckets, on.name).name)}/*`];
+    case "indexes":
+      return [indexesArn(place, on.table)];
     case "queue":
       return [lambdaQueueArn(place, on.lambda, on.source)];
     case "default-bus":
@@ -77,8 +94,8 @@ function resourcesOf(lambda: LambdaManifest, on: GrantTarget, around: LambdaSurr
   }
 }
 
-function regionsOf(region: "own" | "every", { place, keyArns }: LambdaSurroundings): readonly string[] {
-  return region === "own" ? [place.region] : Object.keys(keyArns);
+function regionsOf(region: "own" | "every", { place, regions }: LambdaSurroundings): readonly string[] {
+  return region === "own" ? [place.region] : regions;
 }
 
 function keysOf(lambda: LambdaManifest, around: LambdaSurroundings): readonly string[] {
@@ -88,4 +105,14 @@ function keysOf(lambda: LambdaManifest, around: LambdaSurroundings): readonly st
     if (arn === undefined) throw new Error(`lambda ${lambda.name}: ${region} has no key`);
     return arn;
   });
+}
+
+/** Files of a bucket that is encrypted with its owner's key cannot be read without it. */
+function bucketKeys({ allow }: LambdaManifest, buckets: Buckets): readonly Statement[] {
+  const keyArns = allow.flatMap(({ on }) =>
+    on.kind === "bucket" ? (bucketOf(buckets, on.name).kmsKeyArn ?? []) : [],
+  );
+  return keyArns.length === 0
+    ? []
+    : [{ Sid: "BucketKeys", Effect: "Allow", Action: ["kms:Decrypt"], Resource: keyArns }];
 }

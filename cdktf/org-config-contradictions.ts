@@ -76,6 +76,19 @@ export function onCallContradictions({
   ];
 }
 
+/** S3 tells only queues of the bucket's own region. */
+export function trailContradictions({
+  homeRegion,
+  supportCases,
+}: Pick<OrgConfig, "homeRegion" | "supportCases">): readonly string[] {
+  const region = supportCases?.trailBucket?.region;
+  return region === undefined || region === homeRegion
+    ? []
+    : [
+        `supportCases.trailBucket.region: S3 cannot tell a queue in ${homeRegion} of files in ${region}; leave trailBucket out`,
+      ];
+}
+
 /** An SSM parameter holds 8 KB at most (advanced tier). */
 export function settingsTooLarge(
   config: Pick<OrgConfig, "teams" | "defaultTeam" | "accountSource" | "slack">,

@@ -10,6 +10,11 @@ export function text(pattern: RegExp, what: string) {
     });
 }
 
+/** 12 digits. */
+export const accountId = text(/^\d{12}$/, "an account id (12 digits in quotes)");
+export const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region (it looks like us-west-2)");
+export const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name");
+
 /** A whole number from `least` to `most`. */
 export function wholeNumber(least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most}`;

@@ -129,6 +129,22 @@ describe("parseOrgConfig", () => {
       "alerts.notifyFrom: 4 must be below alertFrom (4)",
       'pagerduty.onCall.payments: there is no team "payments"',
       'pagerduty.onCall: must name the default team "security", whose service has the alerts of teams without one',
+      "supportCases.trailBucket.region: S3 cannot tell a queue in eu-west-1 of files in us-west-2; leave trailBucket out",
+    ]);
+  });
+
+  it("watches support cases for no more than an empty section, and wants the bucket where S3 can tell of it", () => {
+    expect(parseOrgConfig({ ...sampleInput, supportCases: {} }).supportCases).toEqual({});
+    const trailBucket = { name: "Acme", accountId: "4", region: "us-east-1", kmsKeyArn: "alias/trail" };
+    expect(problemsOf({ ...sampleInput, supportCases: { trailBucket, slack: true } })).toEqual([
+      'supportCases.trailBucket.name: "Acme" is not a bucket\'s name',
+      'supportCases.trailBucket.accountId: "4" is not an account id (12 digits in quotes)',
+      'supportCases.trailBucket.kmsKeyArn: "alias/trail" is not the ARN of a key (not of an alias)',
+      "supportCases.slack: is not a setting that Orgwatch knows",
+    ]);
+    const elsewhere = { name: "acme-org-trail", accountId: "444444444444", region: "us-east-1" };
+    expect(problemsOf({ ...sampleInput, supportCases: { trailBucket: elsewhere } })).toEqual([
+      "supportCases.trailBucket.region: S3 cannot tell a queue in us-west-2 of files in us-east-1; leave trailBucket out",
     ]);
   });
 
@@ -160,6 +176,7 @@ describe("parseOrgConfig", () => {
       partition: "aws-us-gov",
       homeRegion: "us-gov-east-1",
       regions: ["us-gov-east-1"],
+      supportCases: {},
     };
     expect(problemsOf(gov)).toEqual([
       "regions: us-gov-west-1 is missing; root sign-ins of the whole partition are recorded only there",

@@ -6,20 +6,19 @@ import {
   regionContradictions,
   settingsTooLarge,
   teamContradictions,
+  trailContradictions,
 } from "./org-config-contradictions";
+import { supportCasesSection } from "./org-config-jobs";
 import { pagerDutySection, slackSection } from "./org-config-people";
 import { readableProblems } from "./org-config-problems";
-import { text } from "./org-config-text";
+import { accountId, bucketName, region, text } from "./org-config-text";
 
-const accountId = text(/^\d{12}$/, "an account id (12 digits in quotes)");
-const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region (it looks like us-west-2)");
 const email = text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");
 const name = text(/^[a-z][a-z0-9-]{0,39}$/, "a team's name (small letters, digits and hyphens, at most 40)");
 const organizationalUnit = text(
   /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
   "an OU id (it looks like ou-ab12-cdefgh34)",
 );
-const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name");
 const channel = z.strictObject({
   id: text(/^[CG][A-Z0-9]{8,}$/, "a Slack channel id (it looks like C0123ABCDEF)"),
   name: text(/^#?[^\s#]+$/, "a Slack channel's name").transform((written) => written.replace(/^#/, "")),
@@ -79,6 +78,7 @@ const orgConfig = z.strictObject({
   }),
   slack: slackSection.optional(),
   pagerduty: pagerDutySection.optional(),
+  supportCases: supportCasesSection.optional(),
   alerts: z.strictObject({ alertFrom: severity.default(7), notifyFrom: severity.default(0) }).prefault({}),
   guardDuty: z
     .strictObject({
@@ -145,12 +145,14 @@ function contradictionsOf(input: unknown): readonly string[] {
   const teams = orgConfig.pick({ teams: true, defaultTeam: true });
   const alerts = orgConfig.pick({ alerts: true });
   const onCall = orgConfig.pick({ teams: true, defaultTeam: true, pagerduty: true });
+  const trail = orgConfig.pick({ homeRegion: true, supportCases: true });
   const settings = orgConfig.pick({ teams: true, defaultTeam: true, accountSource: true, slack: true });
   return [
     ...checked(regions.strip(), input, regionContradictions),
     ...checked(teams.strip(), input, teamContradictions),
     ...checked(alerts.strip(), input, alertContradictions),
     ...checked(onCall.strip(), input, onCallContradictions),
+    ...checked(trail.strip(), input, trailContradictions),
     ...checked(settings.strip(), input, settingsTooLarge),
   ];
 }

@@ -69,6 +69,12 @@ export const orgConfig: OrgConfigInput = {
     },
   },
 
+  // AWS Support cases of all accounts in one table, in Slack, and in `orgwatch cases`: the stack `support-cases`. Without this section
+  // there is none. `trailBucket` names a bucket with the organization's CloudTrail files, which are then read too:
+  // supportCases: { trailBucket: { name: "acme-org-trail", accountId: "444444444444", region: "us-west-2" } }
+  // It must be in the home region; how its owner lets it send is in cdktf/README.md.
+  supportCases: {},
+
   // GuardDuty findings of this severity and above go to <team>-alert (Slack and PagerDuty), the others to <team>-notification (Slack).
   alerts: { alertFrom: 7, notifyFrom: 0 },
 

@@ -1,5 +1,11 @@
 // Where something lives, and the ARNs of what lives there. Names come from packages/manifest, so that policies can be exact.
-import { logGroupName, parameterName, queueName, tableName } from "@orgwatch/manifest/names";
+import {
+  logGroupName,
+  parameterName,
+  queueName,
+  stateMachineName,
+  tableName,
+} from "@orgwatch/manifest/names";
 
 /** The partitions that Orgwatch knows. */
 export type Partition = "aws" | "aws-us-gov" | "aws-cn";
@@ -46,6 +52,18 @@ export function queueUrl({ partition, accountId, region }: Place, name: string):
 /** A table's ARN, by its logical name. */
 export function tableArn(place: Place, table: string): string {
   return regionalArn(place, "dynamodb", `table/${tableName(table)}`);
+}
+/** The ARN that covers all indexes of a table. */
+export function indexesArn(place: Place, table: string): string {
+  return `${tableArn(place, table)}/index/*`;
+}
+/** A bucket's ARN; buckets have neither region nor account in theirs. */
+export function bucketArn({ partition }: Pick<Place, "partition">, bucket: string): string {
+  return `arn:${partition}:s3:::${bucket}`;
+}
+/** A sweep's state machine. */
+export function stateMachineArn(place: Place, sweep: string): string {
+  return regionalArn(place, "states", `stateMachine:${stateMachineName(sweep)}`);
 }
 /** An SSM parameter's ARN, by its owning stack and name. */
 export function parameterArn(place: Place, stack: string, name: string): string {

@@ -1,16 +1,24 @@
-// Writes the tables that come from the manifests into the READMEs, between `<!-- generated:… -->` marks. `--check` only compares.
+// Writes what comes from the manifests: tables into the READMEs, between `<!-- generated:… -->` marks, and the data of
+// terraform/modules/member-account. `--check` only compares.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { manualOperations } from "@orgwatch/cli/manual-ops/operations";
 import { renderInstructions } from "@orgwatch/cli/manual-ops/render-instructions";
-import { lambdas } from "@orgwatch/lambdas/all";
+import { lambdas, memberRoles, sweeps } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { Variable } from "@orgwatch/manifest/environment";
 import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
-import { failoverTopicName, parameterName, queueName, tableName } from "@orgwatch/manifest/names";
-import type { QueueReference } from "@orgwatch/manifest/references";
+import {
+  failoverTopicName,
+  parameterName,
+  queueName,
+  stateMachineName,
+  tableName,
+} from "@orgwatch/manifest/names";
+import type { QueueReference, RoleReference } from "@orgwatch/manifest/references";
 import { ownerOf } from "@orgwatch/manifest/resolve-environment";
 import type { QueueTrigger, Trigger } from "@orgwatch/manifest/trigger";
+import { memberAccountData } from "../cdktf/baseline/member-account-data";
 import { folderOf, root } from "./lambda-packages";
 
 function triggerWords(trigger: Trigger): string {
@@ -24,13 +32,17 @@ function triggerWords(trigger: Trigger): string {
     case "request":
       return `\`${trigger.method} ${trigger.path}\``;
     case "map-item":
-      return `items of the map \`${trigger.map}\``;
+      return `each item of the sweep \`${trigger.map}\``;
+    case "sweep-step":
+      return `the sweep \`${trigger.sweep}\` (${trigger.step})`;
   }
 }
 
 function sourceWords(from: QueueTrigger["from"]): string {
   if (from.kind === "bus") return `queue of the bus rule \`${from.name}\``;
   if (from.kind === "handed") return `queue \`${from.name}\`, filled by other lambdas`;
+  if (from.kind === "bucket")
+    return `queue of new objects in the bucket that the configuration calls \`${from.name}\``;
   const names = from.names.map((name) => (name === "failover" ? failoverTopicName : `<team>-${name}`));
   return `queues of ${names.map((name) => `\`${name}\``).join(", ")}`;
 }
@@ -39,17 +51,21 @@ function queueWords({ lambda, source }: QueueReference): string {
   return `queue \`${queueName(lambda, source)}\``;
 }
 
+function roleWords({ name, account }: RoleReference): string {
+  return `role \`${name}\` of ${account === "every" ? "every account" : "the management account"}`;
+}
+
 function variableWords(lambda: LambdaManifest, variable: Variable): string {
   switch (variable.kind) {
     case "secret":
       return `SecureString \`${parameterName(ownerOf(lambda, variable), variable.name)}\`${variable.optional ? " (optional)" : ""}`;
     case "setting":
-      return `setting \`${parameterName(lambda.stack, variable.name)}\`, written by Terraform`;
+      return `setting \`${parameterName(ownerOf(lambda, variable), variable.name)}\`, written by Terraform`;
     case "name":
       if (variable.of.kind === "queue") return queueWords(variable.of);
       return variable.of.kind === "table"
         ? `table \`${tableName(variable.of.name)}\``
-        : `role \`${variable.of.name}\` of the management account`;
+        : roleWords(variable.of);
     case "queues":
       return `queues by name: ${Object.entries(variable.of)
         .map(([word, queue]) => `\`${word}\` ${queueWords(queue)}`)
@@ -70,7 +86,11 @@ function targetWords(lambda: LambdaManifest, on: GrantTarget): string {
     case "setting":
       return `parameter \`${parameterName(ownerOf(lambda, on), on.name)}\``;
     case "role":
-      return `role \`${on.name}\``;
+      return roleWords(on);
+    case "bucket":
+      return `objects of the bucket that the configuration calls \`${on.name}\``;
+    case "indexes":
+      return `indexes of the table \`${tableName(on.table)}\``;
     case "queue":
       return queueWords(on);
     case "default-bus":
@@ -115,19 +135,39 @@ function lambdaTable(lambdas: readonly LambdaManifest[]): string {
   return ["| lambda | what it does | started by | when it fails |", "|---|---|---|---|", ...rows].join("\n");
 }
 
-/** The text with what stands between the marks replaced; an error when the marks are missing. */
-function withGenerated(text: string, mark: string, content: string, file: string): string {
+function sweepTable(): string {
+  const rows = sweeps.map(
+    ({ name, summary, schedule, plan, each, finish, concurrency, timeoutMinutes, impact }) =>
+      `| \`${stateMachineName(name)}\` | ${summary} | ${schedule.words} | ${plan} → ${each}, ${concurrency} at a time → ${finish}, in ${timeoutMinutes} minutes at most | ${impact} |`,
+  );
+  return ["| sweep | what it does | starts | steps | when it fails |", "|---|---|---|---|---|", ...rows].join(
+    "\n",
+  );
+}
+
+function roleTable(): string {
+  const rows = memberRoles.map(
+    ({ roleName, summary, stack, usedBy, actions, because }) =>
+      `| \`${roleName}\` | \`${stack}\` | ${summary} | ${usedBy.join(", ")} | ${actions.map((action) => `\`${action}\``).join(", ")} on \`*\`: ${because} |`,
+  );
+  return [
+    "| role in every account | stack | what for | used by | may |",
+    "|---|---|---|---|---|",
+    ...rows,
+  ].join("\n");
+}
+
+const problems: string[] = [];
+const texts = new Map<string, string>();
+
+/** Replaces what stands between a file's marks. Marks that are missing are told at the end, so that the other files are written. */
+function fill(file: string, mark: string, content: string) {
+  const text = texts.get(file) ?? (existsSync(file) ? readFileSync(file, "utf8") : "");
   const [start, end] = [`<!-- generated:${mark} -->`, "<!-- /generated -->"];
   const from = text.indexOf(start);
   const to = text.indexOf(end, from);
-  if (from < 0 || to < 0) throw new Error(`${file} has no ${start} … ${end}`);
-  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
-}
-
-const texts = new Map<string, string>();
-function fill(file: string, mark: string, content: string) {
-  const text = texts.get(file) ?? (existsSync(file) ? readFileSync(file, "utf8") : "");
-  texts.set(file, withGenerated(text, mark, content, relative(root, file)));
+  if (from < 0 || to < 0) problems.push(`${relative(root, file)} has no ${start} … ${end}`);
+  else texts.set(file, `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`);
 }
 
 /** A package with several lambdas has a table for each. */
@@ -136,16 +176,20 @@ const markOf = (lambda: LambdaManifest) =>
 for (const lambda of lambdas)
   fill(join(folderOf(lambda), "README.md"), markOf(lambda), configurationTable(lambda));
 fill(join(root, "README.md"), "lambdas", lambdaTable(lambdas));
-fill(
-  join(root, "docs/manual-operations.md"),
-  "operations",
-  renderInstructions(manualOperations(lambdas)),
+fill(join(root, "cdktf/README.md"), "sweeps", sweepTable());
+fill(join(root, "cdktf/README.md"), "member-roles", roleTable());
+fill(join(root, "terraform/modules/member-account/README.md"), "member-roles", roleTable());
+texts.set(
+  join(root, "terraform/modules/member-account/member-baseline.json"),
+  `${JSON.stringify(memberAccountData(), undefined, 2)}\n`,
 );
+fill(join(root, "docs/manual-operations.md"), "operations", renderInstructions(manualOperations(lambdas)));
 
 const check = process.argv.includes("--check");
-const stale = [...texts].filter(([file, text]) => readFileSync(file, "utf8") !== text);
+const stale = [...texts].filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text);
 for (const [file, text] of stale) {
   if (check) console.error(`${relative(root, file)} is out of date: run \`pnpm docs\``);
   else writeFileSync(file, text);
 }
-if (check && stale.length > 0) process.exitCode = 1;
+for (const problem of problems) console.error(problem);
+if (problems.length > 0 || (check && stale.length > 0)) process.exitCode = 1;

@@ -1,8 +1,13 @@
 import { matchesPattern } from "@orgwatch/sandbox/event-bus/match-pattern";
+import { sampleConfig } from "../testing/sample-config";
 import { forwardedDetailTypes, forwardedEvents, ruleStateOf } from "./forwarded-events";
 
+const config = sampleConfig();
+
 function forwardedAs(event: Record<string, unknown>): readonly string[] {
-  return forwardedEvents.filter(({ pattern }) => matchesPattern(pattern, event)).map(({ name }) => name);
+  return forwardedEvents(config)
+    .filter(({ pattern }) => matchesPattern(pattern, event))
+    .map(({ name }) => name);
 }
 
 const root = { type: "Root", arn: "arn:aws:iam::333333333333:root" };
@@ -47,12 +52,13 @@ describe("forwarded events", () => {
   });
 
   it("are let through as reads only where AWS marks what people must hear of as a read", () => {
-    const states = forwardedEvents.map((event) => [event.name, ruleStateOf(event)]);
+    const states = forwardedEvents(config).map((event) => [event.name, ruleStateOf(event)]);
     expect(states).toEqual([
       ["root-sign-in", "ENABLED"],
       ["root-call", "ENABLED"],
       ["assume-root", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"],
       ["account-directory-organization-changed", "ENABLED"],
+      ["case-updates-support-case-update", "ENABLED"],
     ]);
   });
 
@@ -91,13 +97,28 @@ describe("forwarded events", () => {
     ]);
   });
 
+  it("are all updates of support cases, whoever made them, in organizations that watch those", () => {
+    const updated = (detail: Record<string, unknown>) =>
+      forwardedAs({ source: "aws.support", "detail-type": "Support Case Update", detail });
+    expect([
+      updated({ "case-id": "case-1", "event-name": "CreateCase", origin: "CUSTOMER" }),
+      updated({ "case-id": "case-1", "event-name": "AddCommunicationToCase", origin: "AWS" }),
+    ]).toEqual([["case-updates-support-case-update"], ["case-updates-support-case-update"]]);
+    const without = sampleConfig({ supportCases: undefined });
+    expect(forwardedEvents(without).map(({ name }) => name)).not.toContain(
+      "case-updates-support-case-update",
+    );
+    expect(forwardedDetailTypes(without)).not.toContain("Support Case Update");
+  });
+
   it("are of these kinds, which the bus lets in", () => {
-    expect(forwardedDetailTypes()).toEqual([
+    expect(forwardedDetailTypes(config)).toEqual([
       "AWS Console Sign In via CloudTrail",
       "AWS Console Signin via CloudTrail",
       "AWS API Call via CloudTrail",
       "AWS Console Action via CloudTrail",
       "AWS Service Event via CloudTrail",
+      "Support Case Update",
     ]);
   });
 });

@@ -4,6 +4,7 @@ import { lambdas } from "@orgwatch/lambdas/all";
 import { type ForwardedEvent, rootUse } from "@orgwatch/manifest/alerting-rules";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { BusSource } from "@orgwatch/manifest/trigger";
+import { deployedLambdas, type Wishes } from "../deployed-lambdas";
 
 /** How a rule is switched on. */
 export type RuleState = "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
@@ -11,26 +12,31 @@ export type RuleState = "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVEN
 const apiCall = "AWS API Call via CloudTrail";
 const serviceEvent = "AWS Service Event via CloudTrail";
 
-/** What lambdas listen to on the bus. A lambda that is added later has its events forwarded without a change here. */
-const wantedByLambdas: readonly ForwardedEvent[] = lambdas.flatMap((lambda) =>
-  busSourcesOf(lambda).map(({ name, pattern }) => ({
+/**
+ * Everything that every account forwards, the management account too: use of root, and what the organization's lambdas listen to on the
+ * bus. A lambda that is added later has its events forwarded without a change here.
+ */
+export function forwardedEvents(wishes: Wishes): readonly ForwardedEvent[] {
+  return [...rootUse, ...deployedLambdas(lambdas, wishes).flatMap(wantedBy)];
+}
+
+/** What a lambda listens to on the bus. Patterns that name no detail-type mean calls of APIs and what services do by themselves. */
+export function wantedBy(lambda: LambdaManifest): readonly ForwardedEvent[] {
+  return busSourcesOf(lambda).map(({ name, pattern }) => ({
     name: `${lambda.name}-${name}`,
     words: `For ${lambda.name}: ${lambda.summary}`,
     pattern: "detail-type" in pattern ? pattern : { ...pattern, "detail-type": [apiCall, serviceEvent] },
-  })),
-);
-
-/** Everything that every account forwards, the management account too. */
-export const forwardedEvents: readonly ForwardedEvent[] = [...rootUse, ...wantedByLambdas];
+  }));
+}
 
 /** The state of the rules that listen for an event, in the account that it comes from and on the bus. */
-export function ruleStateOf({ readOnly }: ForwardedEvent): RuleState {
+export function ruleStateOf({ readOnly }: Pick<ForwardedEvent, "readOnly">): RuleState {
   return readOnly ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED";
 }
 
 /** Each detail-type that anything forwards, once. */
-export function forwardedDetailTypes(): readonly string[] {
-  const types = forwardedEvents.flatMap(({ pattern }) => pattern["detail-type"] ?? []);
+export function forwardedDetailTypes(wishes: Wishes): readonly string[] {
+  const types = forwardedEvents(wishes).flatMap(({ pattern }) => pattern["detail-type"] ?? []);
   return [...new Set(types.map(String))];
 }
 

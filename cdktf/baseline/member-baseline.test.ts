@@ -1,8 +1,20 @@
+import { lambdas } from "@orgwatch/lambdas/all";
 import { rootUse } from "@orgwatch/manifest/alerting-rules";
+import { roleName } from "@orgwatch/manifest/names";
+import { getSupportInfoRole } from "@orgwatch/support-cases/manifest";
+import { sampleConfig } from "../testing/sample-config";
+import { forwardedEvents } from "./forwarded-events";
+import { memberAccountData } from "./member-account-data";
 import { memberBaseline } from "./member-baseline";
 
 const busArn = "arn:aws:events:us-west-2:222222222222:event-bus/orgwatch";
-const template = memberBaseline({ busArn, forwards: rootUse });
+const trust = {
+  partition: "aws",
+  organizationId: "o-a1b2c3d4e5",
+  infrasecAccountId: "222222222222",
+  homeRegion: "us-west-2",
+} as const;
+const template = memberBaseline({ busArn, forwards: rootUse, roles: [getSupportInfoRole], trust });
 
 describe("member baseline", () => {
   it("makes a role of its own in each region, so that no region waits for another, and lets it do nothing but forward", () => {
@@ -53,9 +65,111 @@ describe("member baseline", () => {
     );
   });
 
+  it("makes a job's role by its exact name, once in each account: in the home region", () => {
+    expect(template.Conditions).toEqual({
+      InHomeRegion: { "Fn::Equals": [{ Ref: "AWS::Region" }, "us-west-2"] },
+    });
+    expect(template.Resources.GetSupportInfoRole).toEqual({
+      Type: "AWS::IAM::Role",
+      Condition: "InHomeRegion",
+      Properties: {
+        RoleName: "GetSupportInfoRole",
+        Description: "Lets Orgwatch read this account's AWS Support cases",
+        AssumeRolePolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "ExactRoles",
+              Effect: "Allow",
+              Principal: { AWS: "arn:aws:iam::222222222222:root" },
+              Action: ["sts:AssumeRole"],
+              Condition: {
+                ArnEquals: {
+                  "aws:PrincipalArn": [
+                    "arn:aws:iam::222222222222:role/orgwatch-case-updates-us-west-2",
+                    "arn:aws:iam::222222222222:role/orgwatch-case-sweep-accounts-us-west-2",
+                  ],
+                },
+                StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+              },
+            },
+          ],
+        },
+        Policies: [
+          {
+            PolicyName: "orgwatch",
+            PolicyDocument: {
+              Version: "2012-10-17",
+              Statement: [
+                {
+                  Sid: "Job",
+                  Effect: "Allow",
+                  Action: [
+                    "support:DescribeAttachment",
+                    "support:DescribeCases",
+                    "support:DescribeCommunications",
+                  ],
+                  Resource: ["*"],
+                },
+              ],
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it("trusts the roles of lambdas that there are", () => {
+    const roles = lambdas.map(({ name }) => roleName(name, "us-west-2"));
+    for (const name of getSupportInfoRole.usedBy) expect(roles).toContain(roleName(name, "us-west-2"));
+  });
+
   it("fits into a CloudFormation template and holds nothing that Terraform would interpolate", () => {
     const text = JSON.stringify(template);
     expect(text.length).toBeLessThan(51_200);
     expect(text).not.toContain("${");
+  });
+});
+
+describe("the data of terraform/modules/member-account", () => {
+  it("brings the same rules and roles as the StackSet where everything is used", () => {
+    const config = sampleConfig();
+    const whole = memberBaseline({
+      busArn,
+      forwards: forwardedEvents(config),
+      roles: [getSupportInfoRole],
+      trust,
+    });
+    const rules = Object.values(whole.Resources).filter(({ Type }) => Type === "AWS::Events::Rule");
+    const { forwards, roles } = memberAccountData();
+    expect(
+      forwards.map(({ name, words, pattern, state }) => ({
+        Name: name,
+        Description: words,
+        EventPattern: pattern,
+        State: state,
+      })),
+    ).toEqual(rules.map(({ Properties: { Targets: _, ...properties } }) => properties));
+    expect(roles).toEqual([
+      {
+        name: "GetSupportInfoRole",
+        summary: "Lets Orgwatch read this account's AWS Support cases",
+        job: "support-cases",
+        trusted: ["orgwatch-case-updates-<home_region>", "orgwatch-case-sweep-accounts-<home_region>"],
+        actions: getSupportInfoRole.actions,
+        because: "AWS Support knows no resources",
+      },
+    ]);
+  });
+
+  it("says which events come with a job, and which always", () => {
+    const { forwards } = memberAccountData();
+    expect(forwards.map(({ name, job }) => [name, job])).toEqual([
+      ["orgwatch-forward-root-sign-in", null],
+      ["orgwatch-forward-root-call", null],
+      ["orgwatch-forward-assume-root", null],
+      ["orgwatch-forward-account-directory-organization-changed", null],
+      ["orgwatch-forward-case-updates-support-case-update", "support-cases"],
+    ]);
   });
 });

@@ -1,16 +1,24 @@
 // What Orgwatch needs in every account of the organization, as a CloudFormation template: StackSets bring it to all accounts, also to
 // future ones, which Terraform cannot.
 import type { ForwardedEvent } from "@orgwatch/manifest/alerting-rules";
+import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import { ruleStateOf } from "./forwarded-events";
+import { inHomeRegion, type MemberRoleTrust, memberRoleResource } from "./member-roles";
 
 export type BaselineProps = {
   /** The ARN of the organization's bus in the home region. */
   readonly busArn: string;
   readonly forwards: readonly ForwardedEvent[];
+  /** What jobs need in every account. */
+  readonly roles: readonly MemberRoleManifest[];
+  readonly trust: MemberRoleTrust;
 };
 
-type Resource = {
+/** A resource of the template. */
+export type Resource = {
   readonly Type: "AWS::IAM::Role" | "AWS::Events::Rule";
+  /** The name of a condition of the template, without which the resource is not made. */
+  readonly Condition?: string;
   readonly Properties: Readonly<Record<string, unknown>>;
 };
 
@@ -18,6 +26,7 @@ type Resource = {
 export type Template = {
   readonly AWSTemplateFormatVersion: "2010-09-09";
   readonly Description: string;
+  readonly Conditions: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, Resource>>;
 };
 
@@ -30,13 +39,19 @@ export type Template = {
 const forwardingRoleName = { "Fn::Join": ["-", ["orgwatch-forward-events", { Ref: "AWS::Region" }]] };
 
 /** The template; the same one in each region of each account. */
-export function memberBaseline({ busArn, forwards }: BaselineProps): Template {
+export function memberBaseline({ busArn, forwards, roles, trust }: BaselineProps): Template {
   return {
     AWSTemplateFormatVersion: "2010-09-09",
-    Description: "Orgwatch: forwards what the security account must know to its event bus",
+    Description:
+      "Orgwatch: forwards what the security account must know to its event bus, and lets its jobs in",
+    Conditions: { [inHomeRegion]: { "Fn::Equals": [{ Ref: "AWS::Region" }, trust.homeRegion] } },
     Resources: {
       ForwardingRole: forwardingRole(busArn),
       ...Object.fromEntries(forwards.map((event) => [logicalId(event.name), forwardingRule(event, busArn)])),
+      // IAM's names may hold what logical ids may not.
+      ...Object.fromEntries(
+        roles.map((role) => [role.roleName.replaceAll(/[^A-Za-z0-9]/g, ""), memberRoleResource(role, trust)]),
+      ),
     },
   };
 }

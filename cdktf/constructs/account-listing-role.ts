@@ -2,28 +2,20 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { accountArn, type Place, roleArn } from "../place";
+import { exactRolesTrust, type TrustedRoles } from "../exact-roles-trust";
 import { policyDocument, type Statement } from "../policy-document";
 
 /** The seed's name for it. */
 export const accountListingRoleName = "OrgListAccountsViewer";
 
-export type AccountListingRoleProps = {
-  readonly place: Place;
-  readonly organizationId: string;
-  readonly infrasecAccountId: string;
-  /** Names of the roles in the infrasec account that may become this one. */
-  readonly readers: readonly string[];
-};
-
-/** A role of the management account. */
+/** A role of the management account; `trusted` may become it. */
 export class AccountListingRole extends Construct {
-  constructor(scope: Construct, id: string, props: AccountListingRoleProps) {
+  constructor(scope: Construct, id: string, trusted: TrustedRoles) {
     super(scope, id);
     const role = new IamRole(this, "role", {
       name: accountListingRoleName,
       description: "Lists the organization's accounts and OUs for Orgwatch",
-      assumeRolePolicy: policyDocument([listingTrust(props)]),
+      assumeRolePolicy: policyDocument([exactRolesTrust(trusted)]),
     });
     new IamRolePolicy(this, "policy", {
       name: "list",
@@ -34,7 +26,7 @@ export class AccountListingRole extends Construct {
 }
 
 /** `*`: AWS Organizations offers no narrower resource for most of these calls, and they only read. */
-export const listingStatement: Statement = {
+const listingStatement: Statement = {
   Sid: "ListAccounts",
   Effect: "Allow",
   Action: [
@@ -45,26 +37,3 @@ export const listingStatement: Statement = {
   ],
   Resource: ["*"],
 };
-
-/**
- * Trust in exact roles by `aws:PrincipalArn`. As a principal IAM would refuse the role while it does not exist yet, and this stack is
- * applied before the one that makes it (docs/adr/0005-trust-and-trusted-access.md).
- */
-export function listingTrust({
-  place,
-  organizationId,
-  infrasecAccountId,
-  readers,
-}: AccountListingRoleProps): Statement {
-  const infrasec = { partition: place.partition, accountId: infrasecAccountId };
-  return {
-    Sid: "ExactRoles",
-    Effect: "Allow",
-    Principal: { AWS: accountArn(infrasec) },
-    Action: ["sts:AssumeRole"],
-    Condition: {
-      ArnEquals: { "aws:PrincipalArn": readers.map((reader) => roleArn(infrasec, reader)) },
-      StringEquals: { "aws:PrincipalOrgID": organizationId },
-    },
-  };
-}

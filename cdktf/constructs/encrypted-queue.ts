@@ -5,8 +5,13 @@ import { type Place, regionalArn } from "../place";
 import { policyDocument, type Statement } from "../policy-document";
 import { type AlarmDuty, ImpactAlarm } from "./impact-alarm";
 
-/** AWS services that may send, and on behalf of which topics or rules. */
-export type Sender = { readonly service: "sns" | "events"; readonly arns: readonly string[] };
+/** AWS services that may send, and on behalf of which topics, rules or buckets. */
+export type Sender = {
+  readonly service: "sns" | "events" | "s3";
+  readonly arns: readonly string[];
+  /** For ARNs that do not name their account, as a bucket's: whose they must be. */
+  readonly accountId?: string;
+};
 
 export type QueueProps = {
   readonly place: Place;
@@ -108,13 +113,16 @@ export function queueStatements({ place, name, senders }: QueueProps): readonly 
   const allowed = senders
     .filter(({ arns }) => arns.length > 0)
     .map(
-      ({ service, arns }): Statement => ({
+      ({ service, arns, accountId }): Statement => ({
         Sid: `From${service}`,
         Effect: "Allow",
         Principal: { Service: `${service}.amazonaws.com` },
         Action: ["sqs:SendMessage"],
         Resource: [arn],
-        Condition: { ArnEquals: { "aws:SourceArn": arns } },
+        Condition: {
+          ArnEquals: { "aws:SourceArn": arns },
+          ...(accountId === undefined ? {} : { StringEquals: { "aws:SourceAccount": accountId } }),
+        },
       }),
     );
   return [

@@ -1,5 +1,6 @@
 // What every alarm here goes through: it must say what it means and what people lose, and it must reach someone.
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import type { metricNamespace } from "@orgwatch/manifest/heartbeat";
 import { Construct } from "constructs";
 
 /** Where alarms go, and what people lose when the thing that they watch fails. */
@@ -20,13 +21,17 @@ export type ImpactAlarmProps = AlarmText & {
     | "AWS/Lambda"
     | "AWS/SNS"
     | "AWS/SQS"
-    | "AWS/Scheduler";
+    | "AWS/Scheduler"
+    | "AWS/States"
+    | typeof metricNamespace;
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly statistic: "Sum" | "Maximum" | "Minimum";
   /** It fires at this value and above. */
   readonly threshold?: number;
-  /** How many times five minutes in a row; once without it. */
+  /** How long it measures before it judges; five minutes without it. */
+  readonly periodSeconds?: number;
+  /** How many such times in a row; once without it. */
   readonly periods?: number;
   /** What it means when nothing is measured: all is well (without it), or what was known last still holds. */
   readonly silence?: "all-is-well" | "changes-nothing";
@@ -49,7 +54,7 @@ export function alarmText({ name, impact, means, notify }: AlarmText) {
 }
 
 /**
- * Fires within five minutes and says so again when all is well. Silence is fine by default: most of these metrics exist only when there
+ * Fires within five minutes (or the given time) and says so again when all is well. Silence is fine by default: most of these metrics exist only when there
  * is something to count.
  */
 export class ImpactAlarm extends Construct {
@@ -61,7 +66,7 @@ export class ImpactAlarm extends Construct {
       metricName: props.metric,
       dimensions: { ...props.dimensions },
       statistic: props.statistic,
-      period: 300,
+      period: props.periodSeconds ?? 300,
       evaluationPeriods: props.periods ?? 1,
       comparisonOperator: "GreaterThanOrEqualToThreshold",
       threshold: props.threshold ?? 1,

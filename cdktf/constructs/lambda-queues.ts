@@ -1,4 +1,4 @@
-// Queues in front of a lambda: topics and bus rules fill them, Lambda's poller empties them, failures are reported message by message.
+// Queues in front of a lambda: topics, bus rules, other lambdas and buckets fill them, Lambda's poller empties them, failures are reported message by message.
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
@@ -60,7 +60,8 @@ export class LambdaQueues extends Construct {
   }
 
   private fill(queue: WorkQueue, { name, from }: QueueSource, props: LambdaQueuesProps): void {
-    if (from.kind === "handed") return;
+    // A bucket has one list of notifications for all who listen, and its owner keeps it.
+    if (from.kind === "handed" || from.kind === "bucket") return;
     if (from.kind === "bus") {
       new EventRule(this, `${name}-rule`, {
         name: busRuleName(props.manifest, from),

@@ -103,7 +103,7 @@ const lambdaTrust = policyDocument([
 function environmentOf(props: ManifestFunctionProps): Record<string, string> {
   const { manifest, place, managementAccountId } = props;
   const resolved = resolveEnvironment(manifest, {
-    regions: Object.keys(props.keyArns),
+    regions: props.regions,
     roleArn: (name) => roleArn({ ...place, accountId: managementAccountId }, name),
     queueUrl: (name) => queueUrl(place, name),
   });

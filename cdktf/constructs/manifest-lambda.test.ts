@@ -3,12 +3,14 @@ import { defineLambda } from "@orgwatch/manifest/define-lambda";
 import { nameOf } from "@orgwatch/manifest/environment";
 import { setting, table } from "@orgwatch/manifest/references";
 import {
+  bucketObjects,
   bus,
   handed,
   mapItem,
   queue,
   request,
   schedule,
+  sweepStep,
   type Trigger,
   topics,
 } from "@orgwatch/manifest/trigger";
@@ -43,6 +45,8 @@ function made(trigger: Trigger) {
       managementAccountId: "111111111111",
       teams: ["infra"],
       topicArns: { "infra-alert": "arn:aws:sns:us-west-2:222222222222:infra-alert" },
+      regions: ["us-west-2", "us-east-1"],
+      buckets: { trail: { name: "acme-org-trail", accountId: "444444444444", region: "us-west-2" } },
       keyArns: { "us-west-2": "key-oregon", "us-east-1": "key-virginia" },
       logRetentionDays: 30,
       failoverArn: "failover",
@@ -100,20 +104,23 @@ describe("ManifestLambda", () => {
     expect(work).toMatchObject({ visibility_timeout_seconds: 180 });
   });
 
-  it("makes no queue for a lambda that answers requests: its caller hears of a failure", () => {
-    const resources = made(request("POST", "/slack"));
-    expect(resources.map(({ type }) => type).sort()).toEqual([
-      "aws_cloudwatch_log_group",
-      "aws_cloudwatch_metric_alarm",
-      "aws_cloudwatch_metric_alarm",
-      "aws_iam_role",
-      "aws_iam_role_policy",
-      "aws_lambda_function",
-    ]);
-    expect(one(resources, "aws_lambda_function")?.environment).toEqual({
-      variables: { DELIVERIES: "orgwatch-deliveries", ROUTING: "/infrasec-admin-global/routing" },
-    });
-  });
+  it.each([request("POST", "/slack"), sweepStep("accounts", "plan"), mapItem("accounts")])(
+    "makes no queue for a lambda whose caller hears of a failure: $kind",
+    (trigger) => {
+      const resources = made(trigger);
+      expect(resources.map(({ type }) => type).sort()).toEqual([
+        "aws_cloudwatch_log_group",
+        "aws_cloudwatch_metric_alarm",
+        "aws_cloudwatch_metric_alarm",
+        "aws_iam_role",
+        "aws_iam_role_policy",
+        "aws_lambda_function",
+      ]);
+      expect(one(resources, "aws_lambda_function")?.environment).toEqual({
+        variables: { DELIVERIES: "orgwatch-deliveries", ROUTING: "/infrasec-admin-global/routing" },
+      });
+    },
+  );
 
   it("gives a lambda that runs by the clock a dead-letter queue for starts that failed, and no variable for it", () => {
     const resources = made(schedule("rate(5 minutes)", "every five minutes"));
@@ -130,9 +137,26 @@ describe("ManifestLambda", () => {
     expect(String(work?.redrive_policy)).toMatch(/demo_dead-letters_queue.*"maxReceiveCount":100/);
   });
 
-  it("refuses a trigger that it cannot make, and a topic that the region has not", () => {
-    expect(() => made(mapItem("accounts"))).toThrow(
-      'lambda demo has the trigger "map-item", which cdktf/constructs cannot make yet',
+  it("lets exactly the named bucket tell of its objects, and leaves the bucket's notifications to its owner", () => {
+    const resources = made(queue({ from: bucketObjects("trail"), batchSize: 10, receiveLimit: 5 }));
+    const work = resources.find(({ attributes }) => attributes.name === "orgwatch-demo-trail")?.attributes;
+    expect(JSON.parse(String(work?.policy)).Statement[0]).toEqual({
+      Sid: "Froms3",
+      Effect: "Allow",
+      Principal: { Service: "s3.amazonaws.com" },
+      Action: ["sqs:SendMessage"],
+      Resource: ["arn:aws:sqs:us-west-2:222222222222:orgwatch-demo-trail"],
+      Condition: {
+        ArnEquals: { "aws:SourceArn": ["arn:aws:s3:::acme-org-trail"] },
+        StringEquals: { "aws:SourceAccount": "444444444444" },
+      },
+    });
+    expect(resources.filter(({ type }) => type.startsWith("aws_s3"))).toEqual([]);
+  });
+
+  it("refuses a topic that the region has not, and a bucket that the configuration does not name", () => {
+    expect(() => made(queue({ from: bucketObjects("photos"), batchSize: 1, receiveLimit: 5 }))).toThrow(
+      'the configuration names no bucket "photos"',
     );
     expect(() => made(queue({ from: topics("notification"), batchSize: 1, receiveLimit: 5 }))).toThrow(
       "lambda demo reads infra-notification, which this region has not",

@@ -1,9 +1,10 @@
 // A lambda as its manifest declares it: function, trigger, alarms, and a dead-letter queue where something could be lost.
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { busName, deadLetterQueueName } from "@orgwatch/manifest/names";
-import type { QueueTrigger, ScheduleTrigger, Trigger } from "@orgwatch/manifest/trigger";
+import type { QueueTrigger, ScheduleTrigger } from "@orgwatch/manifest/trigger";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import type { Buckets } from "../buckets";
 import { lambdaQueueArn, type Place, ruleArn, topicArn } from "../place";
 import { busRuleName, type QueueSource, queueSources } from "../queue-sources";
 import { DeadLetterQueue, type Sender } from "./encrypted-queue";
@@ -22,7 +23,10 @@ export type ManifestLambdaProps = {
   readonly teams: readonly string[];
   /** The ARNs of the teams' topics in this region, by name. */
   readonly topicArns: Readonly<Record<string, string>>;
-  /** All watched regions, home region first, with their keys. */
+  /** All watched regions, home region first. */
+  readonly regions: readonly string[];
+  readonly buckets: Buckets;
+  /** Of its own region, and of all regions for a lambda that works in them. */
   readonly keyArns: Readonly<Record<string, string>>;
   readonly logRetentionDays: number;
   /** The organization's bus. */
@@ -43,7 +47,6 @@ export class ManifestLambda extends Construct {
   /** Of a lambda that starts by the clock. */
   readonly schedule: ITerraformDependable | undefined;
 
-  /** @throws Error for a trigger that this version cannot make. */
   constructor(scope: Construct, id: string, props: ManifestLambdaProps) {
     super(scope, id);
     const { manifest, place } = props;
@@ -60,17 +63,15 @@ export class ManifestLambda extends Construct {
       const started = this.byTheClock(trigger, parts);
       this.functionArn = started.functionArn;
       this.schedule = started.schedule;
-    } else if (trigger.kind === "request") {
-      // Its caller waits for the answer and hears of a failure: there is nothing to keep. Its route is in `HttpApi`.
-      this.functionArn = new ManifestFunction(this, "lambda", { ...parts, queueArns: [] }).arn;
     } else {
-      throw unsupported(manifest, trigger);
+      // Its caller waits for the answer and hears of a failure: there is nothing to keep. Routes are in `HttpApi`, steps in `ManifestSweep`.
+      this.functionArn = new ManifestFunction(this, "lambda", { ...parts, queueArns: [] }).arn;
     }
   }
 
   private readingQueues(trigger: QueueTrigger, parts: Parts) {
     const { manifest, place } = parts;
-    const sources = queueSources(manifest, parts.teams, place);
+    const sources = queueSources(manifest, parts.teams, place, parts.buckets);
     const deadLetters = this.deadLetters(parts, sendersOfSources(manifest, sources, place));
     const queueArns = sources.map(({ name }) => lambdaQueueArn(place, manifest.name, name));
     const { arn } = new ManifestFunction(this, "lambda", { ...parts, queueArns, deadLetters });
@@ -94,12 +95,6 @@ export class ManifestLambda extends Construct {
     const name = deadLetterQueueName(manifest.name);
     return new DeadLetterQueue(this, "dead-letters", { place, name, keyArn, senders, alarms });
   }
-}
-
-function unsupported(manifest: LambdaManifest, trigger: Trigger): Error {
-  return new Error(
-    `lambda ${manifest.name} has the trigger "${trigger.kind}", which cdktf/constructs cannot make yet`,
-  );
 }
 
 function sendersOfSources(

@@ -5,8 +5,7 @@ import { CloudformationStackSet } from "@cdktf/provider-aws/lib/cloudformation-s
 import { CloudformationStackSetInstance } from "@cdktf/provider-aws/lib/cloudformation-stack-set-instance";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { forwardedEvents } from "../baseline/forwarded-events";
-import { memberBaseline, type Template } from "../baseline/member-baseline";
+import { type BaselineProps, memberBaseline, type Template } from "../baseline/member-baseline";
 import type { RegionScope } from "./region-scope";
 
 export type OrganizationBaselineProps = {
@@ -15,7 +14,7 @@ export type OrganizationBaselineProps = {
   readonly home: RegionScope;
   /** Ids of the root or of OUs; all accounts below them are members. */
   readonly units: readonly string[];
-  readonly busArn: string;
+  readonly baseline: BaselineProps;
 };
 
 const stackName = "orgwatch-member-baseline";
@@ -25,7 +24,7 @@ const capabilities = ["CAPABILITY_NAMED_IAM"];
 export class OrganizationBaseline extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationBaselineProps) {
     super(scope, id);
-    const template = memberBaseline({ busArn: props.busArn, forwards: forwardedEvents });
+    const template = memberBaseline(props.baseline);
     this.members(template, props);
     this.management(template, props);
   }

@@ -3,12 +3,16 @@ import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus
 import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
 import { busName } from "@orgwatch/manifest/names";
 import { Construct } from "constructs";
-import { forwardedDetailTypes } from "../baseline/forwarded-events";
 import { busArn, type Place } from "../place";
 import { policyDocument, type Statement } from "../policy-document";
 import type { BusReference } from "./event-rule";
 
-export type OrganizationBusProps = { readonly place: Place; readonly organizationId: string };
+export type OrganizationBusProps = {
+  readonly place: Place;
+  readonly organizationId: string;
+  /** What may come in. */
+  readonly detailTypes: readonly string[];
+};
 
 /** Only accounts of the organization, only AWS's own events, only the kinds that the member baseline forwards. */
 export class OrganizationBus extends Construct {
@@ -29,7 +33,11 @@ export class OrganizationBus extends Construct {
  * `events:source` and `events:detail-type` hold one value per event of a call. ForAllValues asks it of every one of them, and lets a
  * call through that carries neither key.
  */
-export function busStatements({ place, organizationId }: OrganizationBusProps): readonly Statement[] {
+export function busStatements({
+  place,
+  organizationId,
+  detailTypes,
+}: OrganizationBusProps): readonly Statement[] {
   return [
     {
       Sid: "OrganizationForwards",
@@ -40,7 +48,7 @@ export function busStatements({ place, organizationId }: OrganizationBusProps): 
       Condition: {
         StringEquals: { "aws:PrincipalOrgID": organizationId },
         "ForAllValues:StringLike": { "events:source": "aws.*" },
-        "ForAllValues:StringEquals": { "events:detail-type": forwardedDetailTypes() },
+        "ForAllValues:StringEquals": { "events:detail-type": detailTypes },
       },
     },
   ];

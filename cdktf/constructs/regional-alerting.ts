@@ -7,6 +7,7 @@ import { logGroupName, parameterName, type TopicName, topicName } from "@orgwatc
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { RuleState } from "../baseline/forwarded-events";
+import { bucketsOf } from "../buckets";
 import type { OrgConfig } from "../org-config";
 import { type Place, ruleArn } from "../place";
 import { settingsOf } from "../settings";
@@ -17,6 +18,7 @@ import { FailoverTopic } from "./failover-topic";
 import { GuardDutyAdministrator } from "./guardduty-administrator";
 import { accessLogGroup } from "./http-api";
 import type { AlarmDuty } from "./impact-alarm";
+import { sweepLogGroup } from "./manifest-sweep";
 import { ManifestTable } from "./manifest-table";
 import { ServiceKey } from "./service-key";
 
@@ -60,7 +62,10 @@ export class RegionalAlerting extends Construct {
       alias: "orgwatch",
       description: "Orgwatch's topics, queues, tables, logs and secrets",
       deliverers: ["events", "cloudwatch", "sns"],
-      logGroupPrefixes: [logGroupName(""), accessLogGroup],
+      bucketOwners: Object.values(bucketsOf(config))
+        .filter(({ region }) => region === place.region)
+        .map(({ accountId }) => accountId),
+      logGroupPrefixes: [logGroupName(""), accessLogGroup, sweepLogGroup("")],
     });
     this.keyArn = key.arn;
     const failover = new FailoverTopic(this, "failover", { place, emails: config.contacts.failoverEmails })

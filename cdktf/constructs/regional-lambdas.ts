@@ -1,6 +1,8 @@
 // The lambdas of a stack in one of its regions: all of them in the home region, elsewhere those that run in each region.
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import { bucketsOf } from "../buckets";
 import type { OrgConfig } from "../org-config";
+import { homeFirst } from "../org-config-routing";
 import type { BusReference } from "./event-rule";
 import type { LambdaBundle } from "./lambda-bundle";
 import { ManifestLambda } from "./manifest-lambda";
@@ -14,7 +16,7 @@ export type RegionalLambdasProps = {
   readonly bundled: readonly Bundled[];
   readonly config: OrgConfig;
   readonly alerting: RegionalAlerting;
-  /** All watched regions, home region first, with their keys. */
+  /** Of all watched regions. */
   readonly keyArns: Readonly<Record<string, string>>;
   /** The organization's bus. */
   readonly bus: BusReference;
@@ -38,6 +40,8 @@ export function regionalLambdas(
           teams: config.teams.map(({ name }) => name),
           topicArns: alerting.topicArns,
           failoverArn: alerting.failoverArn,
+          regions: homeFirst(config),
+          buckets: bucketsOf(config),
           keyArns,
           logRetentionDays: config.logRetentionDays,
           bus,

@@ -73,7 +73,13 @@ describe("resource policies", () => {
   });
 
   it("let accounts of the organization put AWS's own events of the forwarded kinds on the bus", () => {
-    expect(busStatements({ place: oregon, organizationId: "o-a1b2c3d4e5" })).toEqual([
+    expect(
+      busStatements({
+        place: oregon,
+        organizationId: "o-a1b2c3d4e5",
+        detailTypes: ["AWS API Call via CloudTrail", "Support Case Update"],
+      }),
+    ).toEqual([
       {
         Sid: "OrganizationForwards",
         Effect: "Allow",
@@ -84,34 +90,29 @@ describe("resource policies", () => {
           StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
           "ForAllValues:StringLike": { "events:source": "aws.*" },
           "ForAllValues:StringEquals": {
-            "events:detail-type": [
-              "AWS Console Sign In via CloudTrail",
-              "AWS Console Signin via CloudTrail",
-              "AWS API Call via CloudTrail",
-              "AWS Console Action via CloudTrail",
-              "AWS Service Event via CloudTrail",
-            ],
+            "events:detail-type": ["AWS API Call via CloudTrail", "Support Case Update"],
           },
         },
       },
     ]);
   });
 
-  it("let the delivering services and our log groups use the key, for this account only", () => {
+  it("let the delivering services and our log groups use the key, for this account only, and buckets for their owner's", () => {
     const statements = keyStatements({
       place: oregon,
       alias: "orgwatch",
       description: "test",
       deliverers: ["events", "sns"],
+      bucketOwners: ["444444444444"],
       logGroupPrefixes: ["/aws/lambda/orgwatch-", "/aws/vendedlogs/orgwatch-http-api"],
     });
-    const deliver = (service: string) => ({
+    const deliver = (service: string, from: string | readonly string[] = "222222222222") => ({
       Sid: `Deliver${service}`,
       Effect: "Allow",
       Principal: { Service: `${service}.amazonaws.com` },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: ["*"],
-      Condition: { StringEqualsIfExists: { "aws:SourceAccount": "222222222222" } },
+      Condition: { StringEqualsIfExists: { "aws:SourceAccount": from } },
     });
     expect(statements).toEqual([
       {
@@ -123,6 +124,7 @@ describe("resource policies", () => {
       },
       deliver("events"),
       deliver("sns"),
+      deliver("s3", ["444444444444"]),
       {
         Sid: "Logs",
         Effect: "Allow",

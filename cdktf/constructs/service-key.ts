@@ -15,6 +15,8 @@ export type ServiceKeyProps = {
   readonly alias: string;
   readonly description: string;
   readonly deliverers: readonly DeliveringService[];
+  /** Accounts whose buckets tell queues of new files. */
+  readonly bucketOwners?: readonly string[];
   /** The names of the log groups that it encrypts start with one of these. */
   readonly logGroupPrefixes?: readonly string[];
 };
@@ -47,16 +49,19 @@ export function keyStatements(props: ServiceKeyProps): readonly Statement[] {
     Resource: ["*"],
   };
   // IfExists: a service that sends no source account is let through. The alternative is a message that is lost without a trace.
-  const deliverers = props.deliverers.map(
-    (service): Statement => ({
-      Sid: `Deliver${service}`,
-      Effect: "Allow",
-      Principal: { Service: `${service}.amazonaws.com` },
-      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-      Resource: ["*"],
-      Condition: { StringEqualsIfExists: { "aws:SourceAccount": place.accountId } },
-    }),
-  );
+  const deliver = (service: DeliveringService | "s3", accounts: string | readonly string[]): Statement => ({
+    Sid: `Deliver${service}`,
+    Effect: "Allow",
+    Principal: { Service: `${service}.amazonaws.com` },
+    Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+    Resource: ["*"],
+    Condition: { StringEqualsIfExists: { "aws:SourceAccount": accounts } },
+  });
+  const { bucketOwners = [] } = props;
+  const deliverers = [
+    ...props.deliverers.map((service) => deliver(service, place.accountId)),
+    ...(bucketOwners.length === 0 ? [] : [deliver("s3", bucketOwners)]),
+  ];
   return [administration, ...deliverers, ...logStatements(props)];
 }
 

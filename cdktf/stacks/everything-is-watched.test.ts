@@ -1,7 +1,8 @@
-// Every part of the security account's stack has alarms, and they reach people: also for parts that anyone ever adds.
+// Every part of the security account's stacks has alarms, and they reach people: also for parts that anyone ever adds.
 import { rmSync } from "node:fs";
-import { lambdas } from "@orgwatch/lambdas/all";
+import { lambdas, sweeps } from "@orgwatch/lambdas/all";
 import { heartbeatAlarmName, heartbeatImpact, heartbeatSteps } from "@orgwatch/manifest/heartbeat";
+import { busName } from "@orgwatch/manifest/names";
 import { z } from "zod";
 import { sampleConfig } from "../testing/sample-config";
 import {
@@ -34,6 +35,7 @@ const alarm = z.object({
 /** What people lose when something fails. The notifier shows an alarm's first sentence as the headline. */
 const impacts = [
   ...lambdas.map(({ impact }) => impact),
+  ...sweeps.map(({ impact }) => impact),
   ...Object.values(heartbeatImpact),
   // Behind the HTTP API: of both doors.
   lambdas
@@ -47,10 +49,14 @@ const firstSentence = (text: string) => text.split(". ")[0];
 const isHeartbeat = (alarmName: unknown) =>
   heartbeatSteps.some(({ stop }) => alarmName === heartbeatAlarmName(stop));
 
-describe.each(["events-v2", "sns-https"] as const)("alarms with %s", (delivery) => {
+describe.each([
+  ["infrasec-admin-global", "events-v2"],
+  ["infrasec-admin-global", "sns-https"],
+  ["support-cases", "events-v2"],
+] as const)("alarms of %s with %s", (stackName, delivery) => {
   const onCall = { infra: { schedule: "Infrastructure on call" } };
   const folder = synthesizeToFolder(sampleConfig({ pagerduty: { delivery, onCall } }));
-  const stack = readStack(folder, "infrasec-admin-global");
+  const stack = readStack(folder, stackName);
   const queues = named(stack, "aws_sqs_queue");
   const allAlarms = resourcesOf(stack, "aws_cloudwatch_metric_alarm").map(({ attributes }) => attributes);
   /** The alarms of parts; those of the heartbeat are apart. */
@@ -66,7 +72,7 @@ describe.each(["events-v2", "sns-https"] as const)("alarms with %s", (delivery) 
       .sort();
   }
 
-  it("watch every lambda, queue, topic, rule and schedule by metrics that exist", () => {
+  it("watch every lambda, queue, topic, rule, schedule and sweep by metrics that exist", () => {
     const lambda = ["AWS/Lambda Errors", "AWS/Lambda Throttles"];
     for (const { provider, name } of named(stack, "aws_lambda_function", "function_name"))
       expect([name, metricsOn(provider, "FunctionName", name)]).toEqual([name, lambda]);
@@ -94,6 +100,15 @@ describe.each(["events-v2", "sns-https"] as const)("alarms with %s", (delivery) 
     const schedule = ["AWS/Scheduler InvocationDroppedCount", "AWS/Scheduler TargetErrorCount"];
     for (const { provider, name } of named(stack, "aws_scheduler_schedule_group"))
       expect([name, metricsOn(provider, "ScheduleGroup", name)]).toEqual([name, schedule]);
+    for (const { provider, name } of named(stack, "aws_sfn_state_machine"))
+      expect([
+        name,
+        alarms
+          .filter(
+            (one) => one.provider === provider && nameBehind(stack, one.dimensions.StateMachineArn) === name,
+          )
+          .map((one) => one.metric_name),
+      ]).toEqual([name, ["ExecutionsAborted", "ExecutionsFailed", "ExecutionsTimedOut"]]);
   });
 
   it("hear of a message that is tried again and again: SQS no longer counts its age after three receives", () => {
@@ -104,10 +119,13 @@ describe.each(["events-v2", "sns-https"] as const)("alarms with %s", (delivery) 
   });
 
   it("tell at which stop the heartbeat was lost in each region, and begin when it is sent", () => {
-    const stops =
-      delivery === "events-v2"
-        ? ["notifier", "pager", "pagerduty", "sent", "slack"]
-        : ["notifier", "sent", "slack"];
+    const stops = {
+      "infrasec-admin-global": {
+        "events-v2": ["notifier", "pager", "pagerduty", "sent", "slack"],
+        "sns-https": ["notifier", "sent", "slack"],
+      }[delivery],
+      "support-cases": [],
+    }[stackName];
     const beats = resourcesOf(stack, "aws_cloudwatch_metric_alarm").filter(({ attributes }) =>
       isHeartbeat(attributes.alarm_name),
     );
@@ -123,7 +141,9 @@ describe.each(["events-v2", "sns-https"] as const)("alarms with %s", (delivery) 
   });
 
   it("of dead letters stay when SQS stops measuring a queue that nobody touches", () => {
-    const silent = alarms.filter(({ treat_missing_data }) => treat_missing_data === "ignore");
+    const silent = alarms.filter(
+      ({ treat_missing_data, namespace }) => treat_missing_data === "ignore" && namespace === "AWS/SQS",
+    );
     expect(silent.map(({ dimensions }) => dimensions.QueueName).sort()).toEqual(
       queues
         .map(({ name }) => name)
@@ -141,10 +161,14 @@ describe.each(["events-v2", "sns-https"] as const)("alarms with %s", (delivery) 
   });
 
   it("watch nothing that this stack does not have", () => {
-    const names = new Set(
-      resourcesOf(stack).flatMap(({ attributes }) => [attributes.name, attributes.function_name].map(String)),
-    );
-    for (const { dimensions } of alarms)
+    const names = new Set([
+      // Another stack's, in the dimensions of rules on it.
+      busName,
+      ...resourcesOf(stack).flatMap(({ attributes }) =>
+        [attributes.name, attributes.function_name].map(String),
+      ),
+    ]);
+    for (const { dimensions } of alarms.filter(({ namespace }) => namespace !== "Orgwatch"))
       for (const name of Object.values(dimensions)) expect(names).toContain(nameBehind(stack, name));
   });
 
@@ -159,7 +183,7 @@ describe.each(["events-v2", "sns-https"] as const)("alarms with %s", (delivery) 
       expect(alarm_name).toMatch(/^orgwatch-/);
       const way = alarm_name.startsWith("orgwatch-topic-orgwatch-failover-")
         ? /infra-alert_topic/
-        : /failover_topic/;
+        : /failover_topic|:orgwatch-failover$/;
       expect([alarm_name, alarm_actions.join()]).toEqual([alarm_name, expect.stringMatching(way)]);
     }
   });

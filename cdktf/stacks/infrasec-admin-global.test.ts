@@ -101,9 +101,15 @@ describe("infrasec-admin-global", () => {
 
   it("writes partition-aware ARNs", () => {
     const folder = synthesizeToFolder(
-      sampleConfig({ partition: "aws-us-gov", homeRegion: "us-gov-west-1", regions: ["us-gov-west-1"] }),
+      sampleConfig({
+        partition: "aws-us-gov",
+        homeRegion: "us-gov-west-1",
+        regions: ["us-gov-west-1"],
+        supportCases: {},
+      }),
     );
-    const text = JSON.stringify([readStack(folder, "org-root"), readStack(folder, "infrasec-admin-global")]);
+    const stacks = ["org-root", "infrasec-admin-global", "support-cases"];
+    const text = JSON.stringify(stacks.map((stack) => readStack(folder, stack)));
     rmSync(folder, { recursive: true });
     expect(text).not.toMatch(/arn:aws:/);
     expect(text).toContain("arn:aws-us-gov:");

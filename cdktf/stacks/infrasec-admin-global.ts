@@ -4,6 +4,7 @@ import { lambdas, tables } from "@orgwatch/lambdas/all";
 import { pagerdutyPager } from "@orgwatch/pagerduty-responder/manifest";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import { forwardedDetailTypes } from "../baseline/forwarded-events";
 import { HeartbeatAlarms } from "../constructs/heartbeat-alarms";
 import { HttpApi } from "../constructs/http-api";
 import { LambdaBundle } from "../constructs/lambda-bundle";
@@ -34,6 +35,7 @@ export class InfrasecAdminGlobalStack extends BaseStack {
     const bus = new OrganizationBus(this.home, "bus", {
       place: this.home.place,
       organizationId: config.organization.id,
+      detailTypes: forwardedDetailTypes(config),
     });
     const alerting = this.regions.map((region) => ({ region, alerting: this.alerting(region, bus) }));
     const bundled = deployedLambdas(
@@ -114,7 +116,9 @@ export class InfrasecAdminGlobalStack extends BaseStack {
       place: region.place,
       config: this.config,
       stack,
-      tables: tables.filter((table) => table.stack === stack),
+      tables: tables.filter(
+        (table) => table.stack === stack && (table.livesIn !== "home-region" || region === this.home),
+      ),
       furtherRules: region === this.home ? rootUseRules(bus.reference) : [],
     });
   }

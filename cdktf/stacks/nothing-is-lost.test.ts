@@ -1,6 +1,8 @@
-// What must hold for every queue, subscription, rule and schedule that anyone ever adds to the security account's stack.
+// What must hold for every queue, subscription, rule and schedule that anyone ever adds to the security account's stacks.
 import { rmSync } from "node:fs";
 import { lambdas } from "@orgwatch/lambdas/all";
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import { deadLetterQueueName, queueName } from "@orgwatch/manifest/names";
 import { z } from "zod";
 import { sampleConfig } from "../testing/sample-config";
 import {
@@ -16,12 +18,21 @@ import {
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
 const queues = named(stack, "aws_sqs_queue");
+const supportCases = readStack(folder, "support-cases");
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The ARN of the dead-letter queue in a redrive policy. */
 function deadLettersOf(redrivePolicy: unknown): string {
   return z.object({ deadLetterTargetArn: z.string() }).parse(JSON.parse(String(redrivePolicy)))
     .deadLetterTargetArn;
+}
+
+/** The queues that lambdas fill for each other. */
+function handedQueues(of: typeof stack) {
+  const names = lambdas.flatMap(({ name, trigger }) =>
+    trigger.kind === "queue" && trigger.from.kind === "handed" ? [queueName(name, trigger.from.name)] : [],
+  );
+  return named(of, "aws_sqs_queue").filter(({ name }) => names.includes(name));
 }
 
 describe("queues", () => {
@@ -93,15 +104,16 @@ describe("deliveries", () => {
   });
 
   it("by hand of another lambda end in the reader's dead-letter queue when they cannot be handled", () => {
-    const handed = lambdas.filter(
-      ({ trigger }) => trigger.kind === "queue" && trigger.from.kind === "handed",
+    const ends = [stack, supportCases].flatMap((one) =>
+      handedQueues(one).map(({ name, attributes }) => [
+        name,
+        nameBehind(one, deadLettersOf(attributes.redrive_policy)),
+      ]),
     );
-    expect(
-      handed.map(({ name }) => {
-        const [queue] = queues.filter((one) => one.name === `orgwatch-${name}-actions`);
-        return nameBehind(stack, deadLettersOf(queue?.attributes.redrive_policy));
-      }),
-    ).toEqual(["orgwatch-finding-responder-dead-letters"]);
+    expect(ends).toEqual([
+      ["orgwatch-finding-responder-actions", "orgwatch-finding-responder-dead-letters"],
+      ["orgwatch-case-commands-asked", "orgwatch-case-commands-dead-letters"],
+    ]);
   });
 
   it("from rules and schedules end in a dead-letter queue", () => {
@@ -164,5 +176,59 @@ describe("rules", () => {
       ]);
     }
     expect(targets.length).toBe(13);
+  });
+});
+
+describe("support cases", () => {
+  const work = named(supportCases, "aws_sqs_queue").filter(({ name }) => !isDeadLetters(name));
+  const readerOf = (queue: string): LambdaManifest | undefined =>
+    lambdas.find(({ name }) => queue.startsWith(`${queueName(name, "")}`));
+
+  it("wait in queues that are encrypted with the region's key, hide a message for six times the lambda's timeout and give up after the manifest's limit", () => {
+    expect(work.map(({ name }) => name)).toEqual([
+      "orgwatch-case-commands-asked",
+      "orgwatch-case-trail-trail",
+      "orgwatch-case-updates-support-case-update",
+    ]);
+    for (const { name, attributes } of work) {
+      const reader = readerOf(name);
+      expect([name, attributes.visibility_timeout_seconds, attributes.kms_master_key_id]).toEqual([
+        name,
+        6 * (reader?.timeoutSeconds ?? 0),
+        expect.stringMatching(/^\$\{data\.aws_kms_alias\.us-west-2_key_\w+\.target_key_arn\}$/),
+      ]);
+      expect(JSON.parse(String(attributes.redrive_policy)).maxReceiveCount).toBe(
+        reader?.trigger.kind === "queue" ? reader.trigger.receiveLimit : undefined,
+      );
+      expect(nameBehind(supportCases, deadLettersOf(attributes.redrive_policy))).toBe(
+        deadLetterQueueName(reader?.name ?? ""),
+      );
+    }
+  });
+
+  it("are read with partial batch failures", () => {
+    const mappings = resourcesOf(supportCases, "aws_lambda_event_source_mapping");
+    for (const { attributes } of mappings)
+      expect(attributes.function_response_types).toEqual(["ReportBatchItemFailures"]);
+    expect(mappings.length).toBe(3);
+  });
+
+  it("that a rule or the clock cannot deliver end in a dead-letter queue that lets exactly them in", () => {
+    const [target] = resourcesOf(supportCases, "aws_cloudwatch_event_target");
+    const deadLetters = z.object({ arn: z.string() }).parse(target?.attributes.dead_letter_config);
+    expect(behind(supportCases, deadLetters.arn)).toMatchObject({
+      name: "orgwatch-case-updates-dead-letters",
+      policy: expect.stringContaining(
+        "arn:aws:events:us-west-2:222222222222:rule/orgwatch/orgwatch-case-updates-support-case-update",
+      ),
+    });
+    const [schedule] = resourcesOf(supportCases, "aws_scheduler_schedule");
+    const { dead_letter_config } = z
+      .object({ dead_letter_config: z.object({ arn: z.string() }) })
+      .parse(schedule?.attributes.target);
+    expect(nameBehind(supportCases, dead_letter_config.arn)).toBe("orgwatch-case-sweep-dead-letters");
+    expect(String(schedule?.attributes.depends_on)).toMatch(
+      /^aws_iam_role_policy\.us-west-2_case-sweep_schedule/,
+    );
   });
 });

@@ -3,10 +3,12 @@ import { GuarddutyOrganizationAdminAccount } from "@cdktf/provider-aws/lib/guard
 import { accountDirectory } from "@orgwatch/account-directory/manifest";
 import { busName, roleName } from "@orgwatch/manifest/names";
 import type { Construct } from "constructs";
+import { forwardedEvents } from "../baseline/forwarded-events";
 import { AccountListingRole } from "../constructs/account-listing-role";
 import { ManagementGuardDutyCheck } from "../constructs/management-guardduty-check";
 import { OrganizationBaseline } from "../constructs/organization-baseline";
 import { TrustedAccessCheck } from "../constructs/trusted-access-check";
+import { deployedMemberRoles } from "../deployed-lambdas";
 import type { OrgConfig } from "../org-config";
 import { busArn } from "../place";
 import { BaseStack } from "./base-stack";
@@ -15,7 +17,8 @@ import { BaseStack } from "./base-stack";
 export class OrgRootStack extends BaseStack {
   constructor(scope: Construct, config: OrgConfig) {
     super(scope, "org-root", { config, account: "management" });
-    const { organization, accounts } = config;
+    const { organization, accounts, partition, homeRegion } = config;
+    const trust = { partition, organizationId: organization.id, infrasecAccountId: accounts.infrasec };
     new TrustedAccessCheck(this.home, "trusted-access", {
       organizationId: organization.id,
     });
@@ -29,13 +32,16 @@ export class OrgRootStack extends BaseStack {
       home: this.home,
       regions: this.regions,
       units: organization.baselineUnits ?? [organization.rootId],
-      busArn: busArn({ ...this.home.place, accountId: accounts.infrasec }, busName),
+      baseline: {
+        busArn: busArn({ ...this.home.place, accountId: accounts.infrasec }, busName),
+        forwards: forwardedEvents(config),
+        roles: deployedMemberRoles(config),
+        trust: { ...trust, homeRegion },
+      },
     });
     new AccountListingRole(this.home, "account-listing", {
-      place: this.home.place,
-      organizationId: organization.id,
-      infrasecAccountId: accounts.infrasec,
-      readers: [roleName(accountDirectory.name, config.homeRegion)],
+      ...trust,
+      roles: [roleName(accountDirectory.name, homeRegion)],
     });
   }
 }

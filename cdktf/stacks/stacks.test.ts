@@ -15,6 +15,7 @@ describe("the synthesized stacks", () => {
   const took = Date.now() - started;
   const orgRoot = readStack(folder, "org-root");
   const infrasec = readStack(folder, "infrasec-admin-global");
+  const supportCases = readStack(folder, "support-cases");
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("are written in under five seconds", () => {
@@ -22,7 +23,11 @@ describe("the synthesized stacks", () => {
   });
 
   it("hold these resources", () => {
-    expect({ orgRoot: resourceList(orgRoot), infrasec: resourceList(infrasec) }).toMatchSnapshot();
+    expect({
+      orgRoot: resourceList(orgRoot),
+      infrasec: resourceList(infrasec),
+      supportCases: resourceList(supportCases),
+    }).toMatchSnapshot();
   });
 
   it("keep one state each, encrypted by the bucket's own default and locked by the bucket itself, and accept credentials of their own account only", () => {
@@ -49,7 +54,9 @@ describe("the synthesized stacks", () => {
   });
 
   it("give each resource the provider of the region that it stands in", () => {
-    for (const { id, attributes } of [...resourcesOf(orgRoot), ...resourcesOf(infrasec)]) {
+    for (const { id, attributes } of [orgRoot, infrasec, supportCases].flatMap((stack) =>
+      resourcesOf(stack),
+    )) {
       const region = id.startsWith("bus") || id.startsWith("us-west-2") ? "us-west-2" : "us-east-1";
       expect([id, attributes.provider]).toEqual([id, `aws.${region}`]);
     }
@@ -79,12 +86,12 @@ describe("the synthesized stacks", () => {
     }
   });
 
-  it("carry the lambdas' zips with them", () => {
-    const assets = readdirSync(join(folder, "out", "stacks", "infrasec-admin-global", "assets"), {
-      recursive: true,
-    });
-    expect(assets.map(String).filter((file) => file.endsWith(".zip"))).toHaveLength(lambdas.length);
-    for (const { attributes } of resourcesOf(infrasec, "aws_lambda_function"))
+  it.each(["infrasec-admin-global", "support-cases"])("carry the lambdas' zips with them: %s", (stack) => {
+    const assets = readdirSync(join(folder, "out", "stacks", stack, "assets"), { recursive: true });
+    expect(assets.map(String).filter((file) => file.endsWith(".zip"))).toHaveLength(
+      lambdas.filter((lambda) => lambda.stack === stack).length,
+    );
+    for (const { attributes } of resourcesOf(readStack(folder, stack), "aws_lambda_function"))
       expect(attributes.filename).toMatch(/^assets\/.*\.zip$/);
   });
 
@@ -100,6 +107,7 @@ describe("the synthesized stacks", () => {
       "aws.us-west-2 /infrasec-admin-global/http-api/url String",
     ]);
     expect(infrasec.data).toEqual({});
+    expect(resourcesOf(supportCases, "aws_ssm_parameter")).toEqual([]);
   });
 });
 

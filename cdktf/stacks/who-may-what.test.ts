@@ -16,17 +16,19 @@ const policy = z.object({ Statement: z.array(statement) });
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
 const orgRoot = readStack(folder, "org-root");
+const supportCases = readStack(folder, "support-cases");
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("policies", () => {
-  const documents = [...resourcesOf(stack), ...resourcesOf(orgRoot)].flatMap((resource) =>
-    ["policy", "assume_role_policy"]
-      .filter((key) => typeof resource.attributes[key] === "string")
-      .map((key) => ({
-        resource,
-        statements: policy.parse(JSON.parse(String(resource.attributes[key]))).Statement,
-      })),
+  const documents = [...resourcesOf(stack), ...resourcesOf(orgRoot), ...resourcesOf(supportCases)].flatMap(
+    (resource) =>
+      ["policy", "assume_role_policy"]
+        .filter((key) => typeof resource.attributes[key] === "string")
+        .map((key) => ({
+          resource,
+          statements: policy.parse(JSON.parse(String(resource.attributes[key]))).Statement,
+        })),
   );
   const where = ({ type, id }: Resource) => `${type} ${id.replace(/_[0-9A-F]{8}$/, "")}`;
 
@@ -37,6 +39,7 @@ describe("policies", () => {
     expect(wide.map(({ resource }) => where(resource)).sort()).toEqual([
       "aws_iam_role_policy us-west-2_account-directory_lambda_policy",
       "aws_iam_role_policy us-west-2_account-listing_policy",
+      "aws_iam_role_policy us-west-2_case-sweep_policy",
       "aws_iam_role_policy us-west-2_finding-responder_lambda_policy",
       "aws_kms_key us-east-1_alerting_failover_key",
       "aws_kms_key us-east-1_alerting_key",
@@ -76,6 +79,12 @@ describe("policies", () => {
         "pagerduty-pager",
         "slack-door",
         "slack-notifier",
+        "case-commands",
+        "case-sweep-accounts",
+        "case-sweep-finish",
+        "case-sweep-plan",
+        "case-trail",
+        "case-updates",
       ].map((lambda) => `aws_iam_role us-west-2_${lambda}_lambda_role`),
     ]);
   });
@@ -88,5 +97,56 @@ describe("policies", () => {
         where(resource),
         statements.some(({ Sid, Effect }) => Sid === "OnlyEncryptedConnections" && Effect === "Deny"),
       ]).toEqual([where(resource), true]);
+  });
+});
+
+describe("roles in every account", () => {
+  const [stackSet] = resourcesOf(orgRoot, "aws_cloudformation_stack_set");
+  const template = z
+    .object({
+      Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })),
+    })
+    .parse(JSON.parse(String(stackSet?.attributes.template_body)));
+  const memberRole = z.object({
+    RoleName: z.string(),
+    AssumeRolePolicyDocument: z.object({
+      Statement: z.array(
+        z.object({
+          Condition: z.object({
+            ArnEquals: z.object({ "aws:PrincipalArn": z.array(z.string()) }),
+            StringEquals: z.object({ "aws:PrincipalOrgID": z.literal("o-a1b2c3d4e5") }),
+          }),
+        }),
+      ),
+    }),
+  });
+  const roles = Object.values(template.Resources)
+    .filter(({ Type }) => Type === "AWS::IAM::Role")
+    .flatMap(({ Properties }) => memberRole.safeParse(Properties).data ?? []);
+
+  it("trust exactly the roles that may become them, and these are there", () => {
+    const inAccount = [...resourcesOf(stack, "aws_iam_role"), ...resourcesOf(supportCases, "aws_iam_role")];
+    const trusted = roles.map(({ RoleName, AssumeRolePolicyDocument }) => [
+      RoleName,
+      AssumeRolePolicyDocument.Statement.flatMap(
+        ({ Condition }) => Condition.ArnEquals["aws:PrincipalArn"],
+      ).sort(),
+    ]);
+    const mayBecome = (role: string) =>
+      inAccount
+        .filter(({ attributes }) =>
+          [
+            ...resourcesOf(stack, "aws_iam_role_policy"),
+            ...resourcesOf(supportCases, "aws_iam_role_policy"),
+          ].some(
+            (one) =>
+              String(one.attributes.policy).includes(`"arn:aws:iam::*:role/${role}"`) &&
+              one.id.split("_lambda_")[0] === `us-west-2_${String(attributes.name).slice(9, -10)}`,
+          ),
+        )
+        .map(({ attributes }) => `arn:aws:iam::222222222222:role/${attributes.name}`)
+        .sort();
+    expect(trusted).toEqual([["GetSupportInfoRole", mayBecome("GetSupportInfoRole")]]);
+    expect(mayBecome("GetSupportInfoRole")).toHaveLength(2);
   });
 });

@@ -1,7 +1,7 @@
 // A small organization for the tests of this folder.
 import { type OrgConfig, type OrgConfigInput, parseOrgConfig } from "../org-config";
 
-/** Two teams, two regions; one team is on call for both. */
+/** Two teams, two regions; one team is on call for both; CloudTrail's files are kept in an account of their own. */
 export const sampleInput = {
   organization: { id: "o-a1b2c3d4e5", rootId: "r-ab12" },
   accounts: { management: "111111111111", infrasec: "222222222222" },
@@ -20,6 +20,9 @@ export const sampleInput = {
   contacts: { failoverEmails: ["security@example.com"] },
   slack: { workspaceId: "T0123ABCDEF", appId: "A0123ABCDEF", responders: ["U0123ABCDEF"] },
   pagerduty: { onCall: { infra: { schedule: "Infrastructure on call" } } },
+  supportCases: {
+    trailBucket: { name: "acme-org-trail", accountId: "444444444444", region: "us-west-2" },
+  },
 } as const satisfies OrgConfigInputOf;
 
 type OrgConfigInputOf = DeepReadonly<OrgConfigInput>;

@@ -5,7 +5,10 @@ import { queueOf, secret, setting } from "@orgwatch/manifest/references";
 import { request } from "@orgwatch/manifest/trigger";
 
 /** Who gets what: by the part of an action's id before the colon (`finding:archive`), or by a command's name. A new job adds a line. */
-const routes = { finding: queueOf("finding-responder", "actions") };
+const routes = {
+  cases: queueOf("case-commands", "asked"),
+  finding: queueOf("finding-responder", "actions"),
+};
 
 /** Memory buys CPU: a cold start must leave time for the answer. */
 export const slackDoor = defineLambda({

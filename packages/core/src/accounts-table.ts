@@ -93,7 +93,7 @@ export function accountsTable(
 ): AccountsTable {
   return {
     replaceAll: async (accounts, readAt) => {
-      const changes = changesOf(await scan(client, tableName), accounts, readAt);
+      const changes = changesOf(await readAccounts(client, tableName), accounts, readAt);
       const writes = [...changes.changed, ...changes.left].map(
         (entry): WriteRequest => ({ PutRequest: { Item: itemOf(entry) } }),
       );
@@ -105,7 +105,8 @@ export function accountsTable(
   };
 }
 
-async function scan(client: DynamoDBClient, tableName: string): Promise<AccountEntry[]> {
+/** All entries, those of suspended and gone accounts included; items of another shape are left out. @throws what DynamoDB answers. */
+export async function readAccounts(client: DynamoDBClient, tableName: string): Promise<AccountEntry[]> {
   const entries: AccountEntry[] = [];
   for await (const page of paginateScan({ client }, { TableName: tableName, ConsistentRead: true }))
     for (const item of page.Items ?? []) {

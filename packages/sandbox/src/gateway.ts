@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import timers from "node:timers/promises";
 import type { Guard, Principal } from "./aws-call";
+import { newBucketEvents } from "./bucket-events/bucket-events";
 import { newAdmission } from "./event-bus/admission";
 import { eventTime } from "./event-bus/bus-event";
 import type { DeliverOptions } from "./event-bus/deliver-options";
@@ -23,6 +24,8 @@ import { newWaitingMessages } from "./gateway/waiting-messages";
 import { type GuardDuty, newGuardDuty } from "./guardduty/guard-duty";
 import type { Journal } from "./journal";
 import { newStackSets } from "./stack-sets/stack-sets";
+import { newStateMachines, type StateMachines } from "./state-machines/state-machines";
+import { newAwsSupport, type SupportCases } from "./support/aws-support";
 
 /** An event as a service or a user puts it on a bus; the gateway sets the rest. */
 export type EmittableEvent = {
@@ -58,6 +61,10 @@ export type Gateway = {
   readonly emit: (event: EmittableEvent, place: EmitPlace) => Promise<void>;
   /** Findings that no API can make; see guardduty/raise-finding. */
   readonly guardDuty: Pick<GuardDuty, "raise" | "find">;
+  /** What AWS Support does by itself, which no API can make. */
+  readonly supportCases: SupportCases;
+  /** Step Functions' executions; they run the lambdas of whoever calls `runOn`. */
+  readonly stateMachines: Omit<StateMachines, "answer">;
   readonly faults: Faults;
 };
 
@@ -110,6 +117,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     },
     emit: parts.emit,
     guardDuty: parts.calls.guardDuty,
+    supportCases: parts.calls.support,
+    stateMachines: parts.calls.stateMachines,
     faults: parts.calls.faults,
   };
 }
@@ -157,14 +166,20 @@ function newParts(options: GatewayOptions): Parts {
   const identities = newIdentities(options.defaultAccountId ?? "123456789012");
   const guardOf = () => hooks.guard;
   const stackSets = newStackSets(moto, organizations);
+  const stateMachines = newStateMachines({ moto, guardOf, now, newId });
   const buckets = newBucketDocuments();
+  const support = newAwsSupport({ organizations, background, emit, now, newId });
+  const bucketEvents = newBucketEvents({ delivery, faults, background, now, newId });
   const waiting = newWaitingMessages({ moto, queueFed: delivery.queueFed, now });
   const shared = {
     delivery,
     bus,
     buckets,
+    bucketEvents,
     guardDuty,
+    support,
     stackSets,
+    stateMachines,
     identities,
     organizations,
     faults,

@@ -8,6 +8,7 @@ import { sampleTypes } from "./guardduty/sample-types";
 import type { SandboxOrganization } from "./organization";
 import type { PageDescription, PageField } from "./page/page-state";
 import type { PageAction } from "./page/sandbox-page";
+import { caseActions } from "./sample-cases";
 import { createSampleFindings } from "./sample-findings";
 import type { SlackStandIn } from "./slack/slack-stand-in";
 
@@ -87,6 +88,7 @@ export function sandboxActions(parts: SandboxParts): Readonly<Record<string, Pag
         await rootSignIn(gateway, { ...shape.parse(input), ip: "198.51.100.7" });
       },
     },
+    ...caseActions(gateway, where[0]),
     ...faultActions(parts),
   };
 }

@@ -8,6 +8,7 @@ import { startMoto } from "./moto";
 import { findMoto } from "./moto-command";
 import { createOrganization, type SandboxOrganization } from "./organization";
 import { newPagerDuty, type PagerDutyStandIn } from "./pagerduty/pagerduty-stand-in";
+import { endSomePlans } from "./sample-cases";
 import {
   botToken,
   pagerDutyToken,
@@ -67,6 +68,7 @@ async function startAround(
     ...(options.random ? { random: options.random } : {}),
   });
   const organization = await createOrganization(gateway.url, managementAccountId);
+  endSomePlans(gateway, organization);
   const outside = startOutside(gateway, journal, clock);
   return {
     ...outside,

@@ -1,4 +1,5 @@
 import { NoSuchQueue } from "@orgwatch/core/hand-over";
+import { slackDoor } from "../manifest";
 import type { DoorDependencies } from "./answer-slack";
 import { command, form, knock, outcome, payload, pressed, responseUrl, signed } from "./testing/knock";
 
@@ -40,6 +41,20 @@ it("hands over a command by its name", async () => {
       },
     ],
   });
+});
+
+it("knows each job's queue by its buttons and commands", async () => {
+  const routes = Object.fromEntries(
+    Object.entries(slackDoor.env.ROUTES.of).map(([word, { lambda, source }]) => [
+      word,
+      `${lambda}-${source}`,
+    ]),
+  );
+  const queues: string[] = [];
+  const handOver: DoorDependencies["handOver"] = async (queue) => void queues.push(queue);
+  const sent = [form({ ...command, command: "/cases" }), payload()];
+  for (const body of sent) await knock(signed(body), { handOver, routes });
+  expect(queues).toEqual(["case-commands-asked", "finding-responder-actions"]);
 });
 
 describe("a signed request", () => {

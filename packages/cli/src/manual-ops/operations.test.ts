@@ -66,6 +66,8 @@ describe("the Slack app manifest", () => {
         "channels:history",
         // chat.postMessage, chat.update
         "chat:write",
+        // /cases
+        "commands",
         "groups:history",
         // The failover leg's URL.
         "incoming-webhook",

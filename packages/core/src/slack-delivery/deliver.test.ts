@@ -31,6 +31,19 @@ describe("one message for one thing", () => {
     ]);
   });
 
+  it("tells a rise in the thread only when its parcel is quiet", async () => {
+    const world = slackWorld();
+    const shownWhere = () => world.slack.messages().map(({ text, broadcast }) => ({ text, broadcast }));
+    await send(world, parcel);
+    await send(world, { ...later, band: "high", quiet: true });
+    await send(world, { ...later, version: "2030-01-07T08:30:00Z", band: "critical" });
+    expect(shownWhere()).toEqual([
+      { text: "MEDIUM 5.0: two", broadcast: false },
+      { text: "rose from medium", broadcast: false },
+      { text: "rose from high", broadcast: true },
+    ]);
+  });
+
   it("posts the whole message to the graver band's own channel when it has one", async () => {
     const world = slackWorld();
     await send(world, parcel);

@@ -18,6 +18,8 @@ export type Parcel = {
   readonly raised: (before: Band | "ok") => SlackMessage;
   /** Posts as a reply to this message, shown in the channel too. */
   readonly thread?: string;
+  /** Replies, its own and those about its rise, are shown in the thread only. */
+  readonly quiet?: boolean;
 };
 
 export type DeliverDependencies = {

@@ -85,8 +85,9 @@ async function sendNew(parcel: Parcel, dependencies: DeliverDependencies): Promi
 }
 
 /** When Slack refuses the message itself, its plain text is tried: less pretty, but read. */
-async function sendByBot({ key, thread, channel, message }: Parcel, slack: SlackApi): Promise<SlackAddress> {
-  const place = { channel: channel.id, key, ...(thread === undefined ? {} : { thread }) };
+async function sendByBot(parcel: Parcel, slack: SlackApi): Promise<SlackAddress> {
+  const { key, thread, quiet = false, channel, message } = parcel;
+  const place = { channel: channel.id, key, quiet, ...(thread === undefined ? {} : { thread }) };
   try {
     return await slack.post({ ...place, ...message });
   } catch (error) {

@@ -9,11 +9,15 @@ export type SlackMessage = { readonly text: string; readonly blocks: readonly (K
 /** Where a message stands; `channel` is the id. */
 export type SlackAddress = { readonly channel: string; readonly ts: string };
 
-/** A new message. `key` is kept in its metadata, so that it can be found again; `thread` posts it as a reply, shown in the channel too. */
+/**
+ * A new message. `key` is kept in its metadata, so that it can be found again; `thread` posts it as a reply, shown in the channel too
+ * unless it is `quiet`.
+ */
 export type SlackPost = SlackMessage & {
   readonly channel: string;
   readonly key: string;
   readonly thread?: string;
+  readonly quiet?: boolean;
 };
 
 /** All calls throw SlackRefused, SlackBusy or SlackUnclear. */
@@ -75,8 +79,8 @@ export function slackApi(options: SlackApiOptions): SlackApi {
     test: async () => {
       await call(options, "auth.test", {});
     },
-    post: async ({ channel, key, thread, text, blocks }) => {
-      const reply = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: true };
+    post: async ({ channel, key, thread, quiet = false, text, blocks }) => {
+      const reply = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: !quiet };
       const body = {
         channel,
         text,

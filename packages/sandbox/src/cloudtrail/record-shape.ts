@@ -11,8 +11,16 @@ export function requestShape(
 ): unknown {
   const shaped = shape(parameters, service === "ec2");
   if (!isRecord(shaped) || Object.keys(shaped).length === 0) return null;
+  // What people write to AWS Support is nobody else's business: the record has codes and ids only.
+  if (service === "support") return withoutWords(shaped);
   // A parameter may be a SecureString, so CloudTrail never shows its value.
   return service === "ssm" && operation === "PutParameter" ? { ...shaped, value: hidden } : shaped;
+}
+
+function withoutWords(parameters: Readonly<Record<string, unknown>>): unknown {
+  const words = new Set(["subject", "communicationBody", "ccEmailAddresses", "attachments"]);
+  const kept = Object.entries(parameters).filter(([name]) => !words.has(name));
+  return kept.length > 0 ? Object.fromEntries(kept) : null;
 }
 
 /** `responseElements`; null when the answer is empty. */

@@ -1,12 +1,14 @@
-// Whether the policy of a queue, topic, function or key lets an AWS service in that acts for a rule or a topic.
+// Whether the policy of a queue, topic, function or key lets an AWS service in that acts for a rule, a topic or a bucket.
 import { z } from "zod";
 import { readJson } from "../gateway/read-json";
 import { matchesArn, matchesText } from "../iam/match-arn";
 import { readArn } from "./arn";
 import { CannotJudge, conditionsHold, type Facts } from "./policy-conditions";
 
-/** A service that acts for a rule or a topic of somebody. */
-export type Source = { readonly service: "events.amazonaws.com" | "sns.amazonaws.com"; readonly arn: string };
+/** A service that acts for a rule, a topic or a bucket of somebody. A bucket's ARN does not say whose it is: `accountId` does. */
+export type Source =
+  | { readonly service: "events.amazonaws.com" | "sns.amazonaws.com"; readonly arn: string }
+  | { readonly service: "s3.amazonaws.com"; readonly arn: string; readonly accountId: string };
 
 export type ServiceRequest = {
   readonly source: Source;
@@ -67,10 +69,11 @@ function names(principal: Statement["Principal"], { service }: Source): boolean 
 }
 
 /** What AWS knows of a service's call. A service has no organization and no owner. */
-function factsOf({ service, arn }: Source): Facts {
+function factsOf(source: Source): Facts {
+  const { service, arn } = source;
   return {
     "aws:sourcearn": arn,
-    "aws:sourceaccount": readArn(arn).accountId,
+    "aws:sourceaccount": "accountId" in source ? source.accountId : readArn(arn).accountId,
     "aws:securetransport": "true",
     "aws:principalisawsservice": "true",
     "aws:principalservicename": service,

@@ -1,6 +1,7 @@
 // The way of a signed call through the gateway: fault, guard, what moto lacks, moto, and what follows from it.
 import timers from "node:timers/promises";
 import type { Guard } from "../aws-call";
+import type { BucketEvents } from "../bucket-events/bucket-events";
 import { recordsOf } from "../cloudtrail/record-call";
 import { answerEvents } from "../event-bus/answer-events";
 import { subjectOfText } from "../event-bus/bus-event";
@@ -10,6 +11,8 @@ import { publishing, recordFed, recordPublished } from "../event-bus/topic-fan-o
 import type { Faults } from "../faults";
 import type { EmittedEvent, GuardDuty } from "../guardduty/guard-duty";
 import type { StackSets } from "../stack-sets/stack-sets";
+import type { StateMachines } from "../state-machines/state-machines";
+import type { AwsSupport } from "../support/aws-support";
 import { changesWiring, joinedAccount, messagesOf, movedAccount } from "./after-call";
 import type { Background } from "./background";
 import type { BucketDocuments } from "./bucket-documents";
@@ -28,8 +31,11 @@ export type CallParts = {
   readonly delivery: DeliverOptions;
   readonly bus: EventBus;
   readonly buckets: BucketDocuments;
+  readonly bucketEvents: BucketEvents;
   readonly guardDuty: GuardDuty;
+  readonly support: AwsSupport;
   readonly stackSets: StackSets;
+  readonly stateMachines: StateMachines;
   readonly identities: Identities;
   readonly organizations: OrganizationLookup;
   readonly faults: Faults;
@@ -73,9 +79,13 @@ async function answerHere(
     case "guardduty":
       return parts.guardDuty.answer(call, requestId);
     case "s3":
-      return parts.buckets.answer(call);
+      return parts.buckets.answer(call) ?? parts.bucketEvents.answer(call, requestId);
+    case "support":
+      return parts.support.answer(call, requestId);
     case "cloudformation":
       return parts.stackSets.answer(call, requestId);
+    case "states":
+      return parts.stateMachines.answer(call, requestId);
     default:
       return undefined;
   }

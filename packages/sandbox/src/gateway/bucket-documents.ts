@@ -14,7 +14,7 @@ export type BucketDocuments = {
 /** True for a call whose body or answer has to be seen; objects are streamed instead. */
 export function isAboutDocuments(target: string): boolean {
   const { searchParams } = new URL(target, "http://localhost");
-  return searchParams.has("lifecycle") || searchParams.has("policy");
+  return ["lifecycle", "notification", "policy"].some((document) => searchParams.has(document));
 }
 
 /** Remembers documents by the bucket's name, which is unique over all accounts. */

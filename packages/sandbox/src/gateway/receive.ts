@@ -54,8 +54,9 @@ async function aws(
     request.resume();
     return write(response, early);
   }
-  if (isStreamed) await streamCall(parts.delivery.moto, call, request, response);
-  else write(response, await answerCall(parts, call, requestId));
+  if (!isStreamed) return write(response, await answerCall(parts, call, requestId));
+  const status = await streamCall(parts.delivery.moto, call, request, response);
+  if (status < 300) parts.bucketEvents.follow(call, requestId);
 }
 
 function write(response: ServerResponse, answer: Answer): void {

@@ -24,6 +24,11 @@ export function roleArnOf(
   return `arn:${partitionOf(region)}:iam::${role.accountId}:role/${role.name}`;
 }
 
+/** The ARN of a bucket (buckets have neither region nor account; `region` only decides the partition). */
+export function bucketArnOf(bucket: string, region: string): string {
+  return `arn:${partitionOf(region)}:s3:::${bucket}`;
+}
+
 /** How AWS names the caller in its refusals. */
 export function callerArnOf(principal: Principal, region: string): string {
   const partition = partitionOf(region);

@@ -9,7 +9,7 @@ import {
   tableName,
 } from "@orgwatch/manifest/names";
 import { ownerOf } from "@orgwatch/manifest/resolve-environment";
-import { arnOf, roleArnOf } from "./arn";
+import { arnOf, bucketArnOf, roleArnOf } from "./arn";
 import type { PolicyDocument } from "./policy-document";
 
 /** Where a lambda runs; `queueArns` are its source queues. */
@@ -20,18 +20,18 @@ export type PolicyPlace = {
   /** All watched regions. */
   readonly regions: readonly string[];
   readonly queueArns: readonly string[];
+  /** The physical names of the buckets that the configuration names, by the manifests' words. */
+  readonly buckets?: Readonly<Record<string, string>>;
 };
 
-/** One Allow statement for each grant, in the manifest's order; no conditions. */
+/** One Allow statement for each grant, in the manifest's order; no conditions, and nothing for a bucket that nobody has named. */
 export function policyOf(lambda: LambdaManifest, place: PolicyPlace): PolicyDocument {
   return {
     Version: "2012-10-17",
-    Statement: grantsOf(lambda).map(({ sid, actions, on }) => ({
-      Sid: sid,
-      Effect: "Allow",
-      Action: actions,
-      Resource: resourcesOf(on, lambda, place),
-    })),
+    Statement: grantsOf(lambda).flatMap(({ sid, actions, on }) => {
+      const Resource = resourcesOf(on, lambda, place);
+      return Resource.length === 0 ? [] : [{ Sid: sid, Effect: "Allow", Action: actions, Resource }];
+    }),
   };
 }
 
@@ -53,7 +53,18 @@ function resourcesOf(on: GrantTarget, lambda: LambdaManifest, place: PolicyPlace
       );
     }
     case "role":
-      return [roleArnOf({ accountId: place.managementAccountId, name: on.name }, place.region)];
+      return [
+        roleArnOf(
+          { accountId: on.account === "every" ? "*" : place.managementAccountId, name: on.name },
+          place.region,
+        ),
+      ];
+    case "bucket": {
+      const bucket = place.buckets?.[on.name];
+      return bucket === undefined ? [] : [`${bucketArnOf(bucket, place.region)}/*`];
+    }
+    case "indexes":
+      return [arnOf("dynamodb", place, `table/${tableName(on.table)}/index/*`)];
     case "queue":
       return [arnOf("sqs", place, queueName(on.lambda, on.source))];
     case "default-bus":

@@ -81,6 +81,7 @@ const cases: readonly (readonly [string, Record<string, unknown>, readonly Acces
   ["s3:PutBucketPolicy", { Bucket: "b" }, undefined],
   ["monitoring:PutMetricData", { Namespace: "n" }, [on("cloudwatch:PutMetricData", "*")]],
   ["states:StartExecution", { stateMachineArn: "arn:s" }, [on("states:StartExecution", "arn:s")]],
+  ["support:DescribeCases", { displayId: "1" }, [on("support:DescribeCases", "*")]],
   ["ec2:TerminateInstances", {}, undefined],
 ];
 

@@ -54,8 +54,16 @@ const services: Readonly<Record<string, Requests>> = {
     return [ask(call, "guardduty", arnOf("guardduty", placeOf(call), `detector/${detector}`))];
   },
   events: eventRequests,
+  // AWS Support knows no resources.
+  support: (call) => [ask(call, "support", "*")],
   // CloudWatch signs as `monitoring`.
   monitoring: (call) => (call.operation === "PutMetricData" ? [ask(call, "cloudwatch", "*")] : undefined),
+  lambda: (call) => {
+    const name = call.operation === "Invoke" ? textOf(call.parameters, "FunctionName") : undefined;
+    if (name === undefined) return undefined;
+    const resource = name.startsWith("arn:") ? name : arnOf("lambda", placeOf(call), `function:${name}`);
+    return [{ action: "lambda:InvokeFunction", resource }];
+  },
   states: (call) => {
     const resource = textOf(call.parameters, "StateMachineArn") ?? textOf(call.parameters, "ExecutionArn");
     if (/^SendTask(Success|Failure|Heartbeat)$/.test(call.operation)) return [ask(call, "states", "*")];

@@ -18,7 +18,7 @@ export type HttpApi = {
 };
 
 export type HttpApiOptions = {
-  readonly deployment: Deployment;
+  readonly deployment: Omit<Deployment, "machines">;
   /** Rejects with InvocationFailed when the lambda fails. */
   readonly invoke: (functionArn: string, event: unknown) => Promise<unknown>;
   readonly journal: Journal;

@@ -12,7 +12,7 @@ import { type RunningLambda, startLambda } from "./running-lambda";
 import { scheduledEvent, startSchedules } from "./schedules";
 
 export type LambdaHostOptions = {
-  readonly deployment: Deployment;
+  readonly deployment: Omit<Deployment, "machines">;
   /** Holds `<lambda>/index.js` for each lambda. */
   readonly bundles: string;
   /** The gateway. */

@@ -54,17 +54,20 @@ export function nextDue(start: number, period: number, now: number): number {
   return anchor + (Math.floor((now - anchor) / period) + 1) * period;
 }
 
+/** What schedules start: a lambda, or a state machine. */
+type Scheduled<S extends ScheduleSource> = { readonly schedules: readonly S[] };
+
 /**
  * Runs each schedule once now and then by its rate on the clock; one that was due more than once while time was skipped runs once. The
  * answer ends it. The timers do not keep the process alive.
  */
-export function startSchedules(
-  lambdas: readonly DeployedLambda[],
-  run: (lambda: DeployedLambda, schedule: ScheduleSource) => void,
+export function startSchedules<S extends ScheduleSource, T extends Scheduled<S>>(
+  all: readonly (T & Scheduled<S>)[],
+  run: (one: T, schedule: S) => void,
   clock: Pick<Clock, "now" | "subscribe"> = newClock(),
 ): () => void {
-  const schedules = lambdas.flatMap((lambda) =>
-    lambda.schedules.map((schedule) => ({ start: () => run(lambda, schedule), period: periodOf(schedule) })),
+  const schedules = all.flatMap((one) =>
+    one.schedules.map((schedule) => ({ start: () => run(one, schedule), period: periodOf(schedule) })),
   );
   const ends = schedules.map(({ start, period }) => repeat(start, period, clock));
   return () => {

@@ -2,7 +2,7 @@
 import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { adminOf } from "../admin";
-import { arnOf } from "../iam/arn";
+import { arnOf, bucketArnOf } from "../iam/arn";
 import { letIn } from "./create-target-policies";
 import type { PlannedLambda, PlannedQueue } from "./plan-lambdas";
 
@@ -38,27 +38,32 @@ export async function createQueues(lambda: PlannedLambda, endpoint: string): Pro
   );
 }
 
-/** Subscribes the queues that read topics, with raw delivery, and lets the topics in. The topics and queues must exist. */
+/** Subscribes the queues that read topics, with raw delivery, and lets topics and buckets in. The topics and queues must exist. */
 export async function subscribeQueues(lambda: PlannedLambda, endpoint: string): Promise<void> {
   const { accountId, region } = lambda.deployed;
   const sns = new SNSClient(adminOf(endpoint, accountId, region));
   const sqs = new SQSClient(adminOf(endpoint, accountId, region));
-  const subscribe = async ({ queueArn, queueUrl }: PlannedQueue, topic: string) => {
-    const topicArn = arnOf("sns", { accountId, region }, topic);
-    const Policy = letIn("sns", "sqs:SendMessage", queueArn, [topicArn]);
+  const open = async (service: "s3" | "sns", { queueArn, queueUrl }: PlannedQueue, sourceArn: string) => {
+    const Policy = letIn(service, "sqs:SendMessage", queueArn, [sourceArn]);
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { Policy } }));
+  };
+  const subscribe = async (queue: PlannedQueue, topic: string) => {
+    const topicArn = arnOf("sns", { accountId, region }, topic);
+    await open("sns", queue, topicArn);
     await sns.send(
       new SubscribeCommand({
         TopicArn: topicArn,
         Protocol: "sqs",
-        Endpoint: queueArn,
+        Endpoint: queue.queueArn,
         Attributes: { RawMessageDelivery: "true" },
       }),
     );
   };
   await Promise.all(
-    lambda.queues.flatMap((queue) =>
-      queue.from.kind === "topic" ? [subscribe(queue, queue.from.name)] : [],
-    ),
+    lambda.queues.flatMap((queue) => {
+      if (queue.from.kind === "topic") return [subscribe(queue, queue.from.name)];
+      const bucket = queue.from.kind === "bucket" ? queue.from.bucket : undefined;
+      return bucket === undefined ? [] : [open("s3", queue, bucketArnOf(bucket, region))];
+    }),
   );
 }

@@ -1,5 +1,10 @@
-// The tables, as Terraform creates them: paid by request, string keys, expiry where the owner declares it.
-import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
+// The tables, as Terraform creates them: paid by request, string keys, indexes over everything, expiry where the owner declares it.
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  type KeySchemaElement,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
 import { tableName } from "@orgwatch/manifest/names";
 import { adminOf } from "../admin";
@@ -10,20 +15,37 @@ export async function createTable(
   place: { readonly endpoint: string; readonly accountId: string; readonly region: string },
 ): Promise<void> {
   const dynamodb = new DynamoDBClient(adminOf(place.endpoint, place.accountId, place.region));
-  const keys = [table.partitionKey, ...(table.sortKey === undefined ? [] : [table.sortKey])];
+  const keys = keysOf(table);
+  const indexes = table.indexes ?? [];
+  const attributes = new Set([...keys, ...indexes.flatMap(keysOf)]);
   const TableName = tableName(table.name);
   await dynamodb.send(
     new CreateTableCommand({
       TableName,
       BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
-      KeySchema: keys.map((AttributeName, index) => ({
-        AttributeName,
-        KeyType: index === 0 ? "HASH" : "RANGE",
-      })),
+      AttributeDefinitions: [...attributes].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+      KeySchema: schemaOf(keys),
+      ...(indexes.length > 0 && {
+        GlobalSecondaryIndexes: indexes.map((index) => ({
+          IndexName: index.name,
+          KeySchema: schemaOf(keysOf(index)),
+          Projection: { ProjectionType: "ALL" },
+        })),
+      }),
     }),
   );
   if (table.expiresAt === undefined) return;
   const TimeToLiveSpecification = { AttributeName: table.expiresAt, Enabled: true };
   await dynamodb.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+}
+
+function keysOf({
+  partitionKey,
+  sortKey,
+}: Pick<TableManifest, "partitionKey" | "sortKey">): readonly string[] {
+  return sortKey === undefined ? [partitionKey] : [partitionKey, sortKey];
+}
+
+function schemaOf(keys: readonly string[]): KeySchemaElement[] {
+  return keys.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? "HASH" : "RANGE" }));
 }

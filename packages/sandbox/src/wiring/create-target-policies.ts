@@ -32,9 +32,9 @@ export async function createTargetPolicies(feeds: readonly Feed[], endpoint: str
   );
 }
 
-/** A policy, as JSON, that lets a service in for the named rules or topics only. */
+/** A policy, as JSON, that lets a service in for the named rules, topics or buckets only. */
 export function letIn(
-  service: "events" | "sns",
+  service: "events" | "s3" | "sns",
   action: string,
   resource: string,
   sourceArns: readonly string[],

@@ -43,11 +43,26 @@ export type DeployedLambda = {
   readonly routes: readonly HttpRoute[];
 };
 
-/** `roles` are the lambdas' own and those in other accounts that they assume. */
+/** What starts a state machine by the clock: with `input` (JSON), as the role that may do so. */
+export type MachineSchedule = ScheduleSource & { readonly input: string; readonly roleName: string };
+
+/** A sweep's Step Functions state machine. `name` is the manifest's, `definition` is in Amazon States Language. */
+export type DeployedMachine = {
+  readonly name: string;
+  readonly machineArn: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly roleName: string;
+  readonly definition: unknown;
+  readonly schedules: readonly MachineSchedule[];
+};
+
+/** `roles` are those of lambdas, machines and their schedules, and those in other accounts that lambdas assume. */
 export type Deployment = {
   readonly accountId: string;
   readonly organizationId: string;
   readonly lambdas: readonly DeployedLambda[];
+  readonly machines: readonly DeployedMachine[];
   readonly roles: readonly DeployedRole[];
 };
 

@@ -2,6 +2,8 @@
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { roleArnOf } from "../iam/arn";
 import type { DeployedRole } from "../iam/guard";
+import type { TrustPolicy } from "../iam/policy-document";
+import type { WiredOrganization } from "./deployment";
 import type { PlannedLambda } from "./plan-lambdas";
 import type { WiringRequest } from "./wiring-request";
 
@@ -28,28 +30,34 @@ export function organizationRoles(
           Statement: [{ Sid: "Read", Effect: "Allow", Action: [...actions], Resource: ["*"] }],
         },
       ],
-      trust: {
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "Assume",
-            Effect: "Allow",
-            Principal: {
-              AWS: assumers.map(({ role }) => roleArnOf(role, organization.homeRegion)),
-            },
-            Action: ["sts:AssumeRole"],
-            Condition: { StringEquals: { "aws:PrincipalOrgID": [organization.id] } },
-          },
-        ],
-      },
+      trust: trustIn(assumers, organization),
     };
   });
+}
+
+/** The trust of a role that exactly these lambdas assume, and only from inside the organization. */
+export function trustIn(
+  assumers: readonly Pick<PlannedLambda, "role">[],
+  organization: Pick<WiredOrganization, "id" | "homeRegion">,
+): TrustPolicy {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Assume",
+        Effect: "Allow",
+        Principal: { AWS: assumers.map(({ role }) => roleArnOf(role, organization.homeRegion)) },
+        Action: ["sts:AssumeRole"],
+        Condition: { StringEquals: { "aws:PrincipalOrgID": [organization.id] } },
+      },
+    ],
+  };
 }
 
 /** The names of the management account's roles that a lambda may assume. */
 export function assumedBy(lambda: LambdaManifest): string[] {
   return lambda.allow.flatMap(({ actions, on }) =>
-    on.kind === "role" && actions.includes("sts:AssumeRole") ? [on.name] : [],
+    on.kind === "role" && on.account === "management" && actions.includes("sts:AssumeRole") ? [on.name] : [],
   );
 }
 

@@ -12,8 +12,9 @@ import {
 import { resolveEnvironment } from "@orgwatch/manifest/resolve-environment";
 import { arnOf, roleArnOf } from "../iam/arn";
 import type { DeployedRole } from "../iam/guard";
+import type { TrustPolicy } from "../iam/policy-document";
 import { policyOf } from "../iam/policy-of";
-import type { DeployedLambda, EventSource, QueueSource, WiredOrganization } from "./deployment";
+import type { DeployedLambda, EventSource, QueueSource } from "./deployment";
 import type { WiringRequest } from "./wiring-request";
 
 /** A queue and what fills it. */
@@ -22,7 +23,9 @@ export type PlannedQueue = QueueSource & {
   readonly from:
     | { readonly kind: "topic"; readonly name: string }
     | { readonly kind: "lambdas" }
-    | { readonly kind: "rule"; readonly rule: EventSource };
+    | { readonly kind: "rule"; readonly rule: EventSource }
+    /** Nothing fills it while the request names no bucket. */
+    | { readonly kind: "bucket"; readonly bucket: string | undefined };
 };
 export type PlannedLambda = {
   readonly manifest: LambdaManifest;
@@ -55,7 +58,7 @@ function planLambda(manifest: LambdaManifest, region: string, request: WiringReq
     manifest,
     queues,
     deadLetters: { name: deadLetters, arn: arnOf("sqs", place, deadLetters) },
-    role: roleOf(manifest, region, organization, queues),
+    role: roleOf(manifest, region, request, queues),
     deployed: {
       name: manifest.name,
       functionName: name,
@@ -108,6 +111,8 @@ function queuesOf(manifest: LambdaManifest, region: string, request: WiringReque
   if (trigger.from.kind === "bus")
     return [planned(trigger.from.name, { kind: "rule", rule: busRule(manifest, trigger.from) })];
   if (trigger.from.kind === "handed") return [planned(trigger.from.name, { kind: "lambdas" })];
+  if (trigger.from.kind === "bucket")
+    return [planned(trigger.from.name, { kind: "bucket", bucket: request.buckets?.[trigger.from.name] })];
   return trigger.from.names.flatMap((topic) =>
     topic === "failover"
       ? [planned(topic, { kind: "topic", name: failoverTopicName })]
@@ -127,7 +132,7 @@ function busRule(
 function roleOf(
   manifest: LambdaManifest,
   region: string,
-  organization: WiredOrganization,
+  { organization, buckets = {} }: WiringRequest,
   queues: readonly PlannedQueue[],
 ): DeployedRole {
   const { infrasecAccountId: accountId, managementAccountId, regions } = organization;
@@ -135,13 +140,16 @@ function roleOf(
   return {
     accountId,
     name: roleName(manifest.name, region),
-    policies: [policyOf(manifest, { accountId, region, managementAccountId, regions, queueArns })],
-    trust: {
-      Version: "2012-10-17",
-      Statement: [
-        { Effect: "Allow", Principal: { Service: ["lambda.amazonaws.com"] }, Action: ["sts:AssumeRole"] },
-      ],
-    },
+    policies: [policyOf(manifest, { accountId, region, managementAccountId, regions, queueArns, buckets })],
+    trust: serviceTrust("lambda.amazonaws.com"),
+  };
+}
+
+/** A role that a service takes on. */
+export function serviceTrust(service: string): TrustPolicy {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: [service] }, Action: ["sts:AssumeRole"] }],
   };
 }
 

@@ -5,37 +5,45 @@ import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { busName, failoverTopicName, topicName } from "@orgwatch/manifest/names";
 import { adminOf } from "../admin";
 import type { DeployedRole } from "../iam/guard";
+import { createMachines } from "./create-machines";
 import { createParameters } from "./create-parameters";
 import { createQueues, subscribeQueues } from "./create-queues";
 import { createRules } from "./create-rules";
 import { createTable } from "./create-tables";
 import type { Deployment } from "./deployment";
 import { eventRules } from "./event-rules";
+import { rolesOfMembers } from "./member-roles";
+import { notifyOfObjects } from "./notify-of-objects";
 import { organizationRoles } from "./organization-roles";
 import { type PlannedLambda, planLambdas } from "./plan-lambdas";
+import { planSweeps } from "./plan-sweeps";
 import { checkWiring, type WiringRequest } from "./wiring-request";
 
 /**
- * Creates topics, queues, subscriptions, tables, parameters, rules, the bus and the organization's role, in an organization that has none of
- * them yet. About a hundred calls for two teams and regions.
+ * Creates topics, queues, subscriptions, tables, parameters, rules, the bus, state machines, buckets with their notifications, and the roles
+ * in other accounts, in an organization that has none of them yet. About two hundred calls for two teams and regions.
  * @throws Error that lists everything the sandbox cannot honour, before the first call.
  */
 export async function wireFromManifests(request: WiringRequest): Promise<Deployment> {
   checkWiring(request);
   const lambdas = planLambdas(request);
-  const assumed = organizationRoles(lambdas, request);
+  const assumed = [...organizationRoles(lambdas, request), ...rolesOfMembers(lambdas, request)];
+  const sweeps = planSweeps(request);
   const { organization, endpoint } = request;
   await Promise.all([
     ...organization.regions.map((region) => wireRegion(lambdas, region, request)),
     ...assumed.map((role) => createRole(role, request)),
     createBus(request),
+    createMachines(sweeps, endpoint),
   ]);
   await createRules(eventRules(lambdas, request), endpoint);
+  await notifyOfObjects(lambdas, request);
   return {
     accountId: organization.infrasecAccountId,
     organizationId: organization.id,
     lambdas: lambdas.map(({ deployed }) => deployed),
-    roles: [...lambdas.map(({ role }) => role), ...assumed],
+    machines: sweeps.map(({ machine }) => machine),
+    roles: [...lambdas.map(({ role }) => role), ...sweeps.flatMap(({ roles }) => roles), ...assumed],
   };
 }
 
@@ -50,7 +58,9 @@ async function wireRegion(
   await Promise.all([
     createTopics(request, region),
     ...here.map((lambda) => createQueues(lambda, endpoint)),
-    ...request.tables.map((table) => createTable(table, place)),
+    ...request.tables
+      .filter(({ livesIn }) => livesIn !== "home-region" || region === organization.homeRegion)
+      .map((table) => createTable(table, place)),
     createParameters(lambdas, region, request),
   ]);
   await Promise.all(here.map((lambda) => subscribeQueues(lambda, endpoint)));
@@ -92,7 +102,7 @@ async function createRole(role: DeployedRole, { endpoint, organization }: Wiring
     await iam.send(
       new PutRolePolicyCommand({
         RoleName: role.name,
-        PolicyName: "read-organization",
+        PolicyName: "orgwatch",
         PolicyDocument: JSON.stringify(policy),
       }),
     );

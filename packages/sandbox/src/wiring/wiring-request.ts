@@ -1,9 +1,12 @@
 // What has to be wired, and whether it can be: everything that is wrong is said at once, before anything is created.
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
+import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
 import type { QueueReference } from "@orgwatch/manifest/references";
 import type { WiredOrganization } from "./deployment";
 import { type SecretValues, secretKeyOf } from "./parameter-values";
+import { problemsOfSweeps } from "./problems-of-sweeps";
 
 export type WiringRequest = {
   /** The gateway (or moto itself). */
@@ -14,6 +17,12 @@ export type WiringRequest = {
   readonly defaultTeam: string;
   readonly lambdas: readonly LambdaManifest[];
   readonly tables: readonly TableManifest[];
+  /** None unless given. */
+  readonly sweeps?: readonly SweepManifest[];
+  /** Roles of every active account; none unless given. */
+  readonly memberRoles?: readonly MemberRoleManifest[];
+  /** Buckets of the security account by the manifests' words, e.g. `trail`. They are created when they are not there. */
+  readonly buckets?: Readonly<Record<string, string>>;
   /** By the setting's name, e.g. `routing`; stored as JSON. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** By `secretKeyOf`: `slack/bot-token` of the lambda's own stack, `pagerduty/routing-keys` of another one. */
@@ -32,7 +41,7 @@ export function checkWiring(request: WiringRequest): void {
     problems.push(`the default team ${request.defaultTeam} is not among the teams`);
   if (request.organization.regions[0] !== request.organization.homeRegion)
     problems.push("the home region is not the first of the regions");
-  problems.push(...problemsOfRoutes(request.lambdas));
+  problems.push(...problemsOfRoutes(request.lambdas), ...problemsOfSweeps(request));
   const known = new Set(request.lambdas.map(({ name }) => name));
   for (const name of Object.keys(request.overrides ?? {}))
     if (!known.has(name)) problems.push(`there are overrides for ${name}, which is not wired`);
@@ -40,18 +49,24 @@ export function checkWiring(request: WiringRequest): void {
 }
 
 function problemsOfTrigger({ name, trigger, runsIn }: LambdaManifest): string[] {
-  if (trigger.kind === "map-item")
-    return [`${name}: the sandbox does not start lambdas by a map-item trigger yet`];
-  if (trigger.kind === "request")
-    return runsIn === "each-region"
-      ? [
-          `${name}: the HTTP API is in the home region only, so a lambda in each region cannot answer its requests`,
-        ]
-      : [];
-  const fromBus = trigger.kind === "schedule" ? trigger.alsoOn.length > 0 : trigger.from.kind === "bus";
-  return fromBus && runsIn === "each-region"
-    ? [`${name}: the bus is in the home region only, so a lambda in each region cannot listen to it`]
-    : [];
+  if (runsIn === "home-region") return [];
+  switch (trigger.kind) {
+    case "request":
+      return [
+        `${name}: the HTTP API is in the home region only, so a lambda in each region cannot answer its requests`,
+      ];
+    case "map-item":
+    case "sweep-step":
+      return [
+        `${name}: sweeps are in the home region only, so a lambda in each region cannot be part of one`,
+      ];
+    default: {
+      const fromBus = trigger.kind === "schedule" ? trigger.alsoOn.length > 0 : trigger.from.kind === "bus";
+      return fromBus
+        ? [`${name}: the bus is in the home region only, so a lambda in each region cannot listen to it`]
+        : [];
+    }
+  }
 }
 
 /** Two lambdas cannot answer the same requests. */
@@ -76,6 +91,9 @@ function problemsOfReferences(lambda: LambdaManifest, request: WiringRequest): s
   const tables = new Set(request.tables.map(({ name }) => name));
   for (const on of [...named, ...lambda.allow.map((allowance) => allowance.on)]) {
     if (on.kind === "table" && !tables.has(on.name)) problems.push(`there is no table ${on.name}`);
+    if (on.kind === "indexes" && !tables.has(on.table)) problems.push(`there is no table ${on.table}`);
+    if (on.kind === "role" && on.account === "every" && !isMemberRoleOf(lambda, on.name, request))
+      problems.push(`no role ${on.name} of every account is for it`);
     if (on.kind === "queue") problems.push(...problemsOfQueue(on, lambda, request));
   }
   for (const variable of variables) {
@@ -86,6 +104,14 @@ function problemsOfReferences(lambda: LambdaManifest, request: WiringRequest): s
     if (request.secrets[key] === undefined) problems.push(`the secret ${key} has no value`);
   }
   return [...new Set(problems)].map((problem) => `${lambda.name}: ${problem}`);
+}
+
+function isMemberRoleOf(
+  { name }: LambdaManifest,
+  role: string,
+  { memberRoles = [] }: WiringRequest,
+): boolean {
+  return memberRoles.some(({ roleName, usedBy }) => roleName === role && usedBy.includes(name));
 }
 
 /** Messages are handed over within a region. */

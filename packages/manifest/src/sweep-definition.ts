@@ -1,0 +1,74 @@
+// The state machine of a sweep in Amazon States Language: Terraform creates it from here, and so does the sandbox.
+import type { SweepManifest } from "./define-sweep";
+
+/** Lambda's own longest timeout is 900 s; an answer that is not there a minute later never comes. */
+const answerSeconds = 960;
+
+/**
+ * What a sweep's lambdas are tried again for. The first list is AWS's own (Step Functions' best practices on Lambda's service errors), with
+ * jitter, because many items are refused together. The second is a lambda that failed or ran out of time: it goes on where it stopped.
+ */
+const retries = [
+  {
+    ErrorEquals: [
+      "Lambda.TooManyRequestsException",
+      "Lambda.ServiceException",
+      "Lambda.AWSLambdaException",
+      "Lambda.SdkClientException",
+      "Lambda.ClientExecutionTimeoutException",
+    ],
+    IntervalSeconds: 2,
+    BackoffRate: 2,
+    MaxAttempts: 6,
+    JitterStrategy: "FULL",
+  },
+  {
+    ErrorEquals: ["States.TaskFailed", "States.Timeout"],
+    IntervalSeconds: 5,
+    BackoffRate: 2,
+    MaxAttempts: 2,
+  },
+] as const;
+
+/** A state machine's definition, ready for `JSON.stringify`. */
+export type StateMachineDefinition = Readonly<Record<string, unknown>>;
+
+/**
+ * Plan → Sweep → Finish. `plan` gets the execution's input, `each` one item as `plan` answered it, and `finish` the execution's input with
+ * the plan's answer as `plan`, whose `items` are `{}` by then. No answer of `each` is kept, so that 10,000 of them fit into the state. A
+ * failed item stops nothing; a failed `plan` or `finish` fails the execution. `arnOfLambda` takes the names of the manifest.
+ */
+export function sweepDefinition(
+  sweep: SweepManifest,
+  arnOfLambda: (lambda: string) => string,
+): StateMachineDefinition {
+  const run = (lambda: string) => ({
+    Type: "Task",
+    Resource: arnOfLambda(lambda),
+    TimeoutSeconds: answerSeconds,
+    Retry: retries,
+  });
+  return {
+    Comment: sweep.summary,
+    StartAt: "Plan",
+    TimeoutSeconds: sweep.timeoutMinutes * 60,
+    States: {
+      Plan: { ...run(sweep.plan), ResultPath: "$.plan", Next: "Sweep" },
+      Sweep: {
+        Type: "Map",
+        ItemsPath: "$.plan.items",
+        MaxConcurrency: sweep.concurrency,
+        ToleratedFailurePercentage: 100,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+          StartAt: "Item",
+          States: { Item: { ...run(sweep.each), OutputPath: null, End: true } },
+        },
+        ResultSelector: {},
+        ResultPath: "$.plan.items",
+        Next: "Finish",
+      },
+      Finish: { ...run(sweep.finish), OutputPath: null, End: true },
+    },
+  };
+}

@@ -1,0 +1,29 @@
+// The roles that jobs have in every account: the sandbox's small version of the member baseline.
+import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
+import type { DeployedRole } from "../iam/guard";
+import { trustIn } from "./organization-roles";
+import type { PlannedLambda } from "./plan-lambdas";
+import type { WiringRequest } from "./wiring-request";
+
+/** Each role of the request in each active account. It trusts exactly the lambdas that use it, and only from inside the organization. */
+export function rolesOfMembers(lambdas: readonly PlannedLambda[], request: WiringRequest): DeployedRole[] {
+  const { organization, memberRoles = [] } = request;
+  const active = organization.accounts.filter(({ state }) => state === "ACTIVE");
+  return memberRoles.flatMap((role) => {
+    const users = lambdas.filter(({ manifest }) => role.usedBy.includes(manifest.name));
+    const trust = trustIn(users, organization);
+    return active.map(({ id }) => ({
+      accountId: id,
+      name: role.roleName,
+      policies: [policyIn(role)],
+      trust,
+    }));
+  });
+}
+
+function policyIn({ actions }: MemberRoleManifest): DeployedRole["policies"][number] {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Sid: "Job", Effect: "Allow", Action: actions, Resource: ["*"] }],
+  };
+}

@@ -1,0 +1,65 @@
+variable "organization_id" {
+  description = "Id of the AWS Organization (organization.id in org.config.ts); nobody outside it is trusted."
+  type        = string
+
+  validation {
+    condition     = can(regex("^o-[a-z0-9]{10,32}$", var.organization_id))
+    error_message = "organization_id must look like o-a1b2c3d4e5."
+  }
+}
+
+variable "infrasec_account_id" {
+  description = "Id of the security account that runs Orgwatch (accounts.infrasec in org.config.ts)."
+  type        = string
+
+  validation {
+    condition     = can(regex("^\\d{12}$", var.infrasec_account_id))
+    error_message = "infrasec_account_id must be 12 digits."
+  }
+}
+
+variable "home_region" {
+  description = "Region of Orgwatch's event bus (homeRegion in org.config.ts); the roles, which are global, are made by the module's call in this region."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-\\d$", var.home_region))
+    error_message = "home_region must be a region, e.g. us-west-2."
+  }
+}
+
+variable "jobs" {
+  description = "Jobs that the organization uses, by the names of their stacks; each brings its own roles and events."
+  type        = set(string)
+  default     = ["support-cases"]
+
+  validation {
+    condition = length(setsubtract(var.jobs, [
+      for role in jsondecode(file("${path.module}/member-baseline.json")).roles : role.job
+    ])) == 0
+    error_message = "jobs names a job that needs nothing in this account; member-baseline.json lists those that do."
+  }
+}
+
+variable "enable_forwarding" {
+  description = "Whether events are forwarded to Orgwatch's bus; without it only the roles are made."
+  type        = bool
+  default     = true
+}
+
+variable "permissions_boundary_arn" {
+  description = "ARN of a policy that bounds the roles, where your organization demands one; it must allow what they do."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws[a-z-]*:iam::(\\d{12}|aws):policy/.+$", var.permissions_boundary_arn))
+    error_message = "permissions_boundary_arn must be the ARN of a policy."
+  }
+}
+
+variable "tags" {
+  description = "Tags of the roles and rules."
+  type        = map(string)
+  default     = {}
+}
