@@ -3,7 +3,7 @@ import { allow, defineLambda } from "@orgwatch/manifest/define-lambda";
 import { defineMemberRole } from "@orgwatch/manifest/define-member-role";
 import { defineSweep } from "@orgwatch/manifest/define-sweep";
 import { defineTable } from "@orgwatch/manifest/define-table";
-import { int, nameOf, queueUrls, text } from "@orgwatch/manifest/environment";
+import { int, nameOf, text } from "@orgwatch/manifest/environment";
 import {
   indexesOf,
   memberRole,
@@ -60,6 +60,9 @@ const slack = {
   SLACK_WEBHOOK: secret("slack/webhook-url", { optional: true, ...alerts }),
 } as const;
 
+/** Where whoever learns of a change hands it over, so that one lambda alone tells Slack. */
+const updates = queueOf("case-updates", "support-case-update");
+
 /** Each change of a case: read from AWS Support whatever told of it, stored, and told in the case's thread in Slack. */
 export const caseUpdates = defineLambda({
   ...common,
@@ -84,10 +87,7 @@ export const caseUpdates = defineLambda({
   },
   allow: [
     becomes,
-    allow(
-      ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"],
-      table("support-cases"),
-    ),
+    allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], table("support-cases")),
     allow(["dynamodb:GetItem"], table("accounts")),
     allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], table("deliveries")),
   ],
@@ -102,11 +102,8 @@ export const caseTrail = defineLambda({
   entry: "src/trail/handler.ts",
   trigger: queue({ from: bucketObjects("trail"), batchSize: 10, receiveLimit: 20, maximumConcurrency: 5 }),
   timeoutSeconds: 120,
-  env: { UPDATES: queueUrls({ updates: queueOf("case-updates", "support-case-update") }) },
-  allow: [
-    allow(["s3:GetObject"], objectsOf("trail")),
-    allow(["sqs:SendMessage"], queueOf("case-updates", "support-case-update")),
-  ],
+  env: { UPDATES: nameOf(updates) },
+  allow: [allow(["s3:GetObject"], objectsOf("trail")), allow(["sqs:SendMessage"], updates)],
 });
 
 /** Finds what no event told, and accounts whose cases cannot be read. `orgwatch cases sync` starts it by hand. */
@@ -149,12 +146,14 @@ export const caseSweepAccounts = defineLambda({
   timeoutSeconds: 600,
   env: {
     CASES: nameOf(table("support-cases")),
+    UPDATES: nameOf(updates),
     SUPPORT_REGION: text({ fallback: "us-east-1" }),
     LOOKBACK_DAYS: int({ fallback: 60 }),
   },
   allow: [
     becomes,
-    allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], table("support-cases")),
+    allow(["sqs:SendMessage"], updates),
+    allow(["dynamodb:GetItem", "dynamodb:PutItem"], table("support-cases")),
     allow(["dynamodb:Query"], indexesOf("support-cases")),
   ],
 });

@@ -2,8 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sns, sqs, ssm } from "@orgwatch/core/aws";
+import { setTimeout } from "node:timers/promises";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { dynamodb, sns, sqs, ssm } from "@orgwatch/core/aws";
 import { lambdas } from "@orgwatch/lambdas/all";
+import { awsHomeRegion } from "./cases/aws-home-region";
 import { awsSecurityAccount } from "./manual-ops/check/aws-security-account";
 import { logFile } from "./manual-ops/log-file";
 import { sqsQueues } from "./redrive/sqs-queues";
@@ -36,6 +39,10 @@ void runProgram(process.argv.slice(2), {
   appManifest: () => readFile(join(docs, "slack-app-manifest.json"), "utf8"),
   now: () => new Date(),
   accountIn: (region) => awsSecurityAccount(() => sns(region), ssm(region)),
+  homeIn: (region) => awsHomeRegion(region, dynamodb(region), () => new SFNClient({ region })),
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  // Being interrupted ends the waiting; what it means is for whoever waited.
+  wait: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => {}),
   fetch,
   pagerdutyToken: process.env.PAGERDUTY_TOKEN?.trim() || undefined,
 }).then((code) => {

@@ -1,3 +1,4 @@
+import { memoryCases } from "./cases/testing/memory-home";
 import { memoryManualOps } from "./manual-ops/testing/memory-world";
 import { runProgram } from "./run-program";
 import { arnOfQueue, type MemoryQueues, memoryQueues } from "./testing/memory-queues";
@@ -15,6 +16,7 @@ async function run(
   let err = "";
   const code = await runProgram(args, {
     ...memoryManualOps(),
+    ...memoryCases(),
     terminal: {
       out: (text) => {
         out += text;

@@ -1,5 +1,6 @@
 // The frame of `orgwatch`: commands, help, and what each way of ending means for the exit code.
 import { Command, CommanderError } from "commander";
+import { addCases, type CasesDependencies } from "./cases/cases-command";
 import { addManualOps, type ManualOpsDependencies } from "./manual-ops/manual-ops-command";
 import { addRedrive, type RedriveDependencies } from "./redrive/redrive-command";
 import { UsageProblem, wordsOf } from "./words-of-error";
@@ -10,7 +11,7 @@ import { UsageProblem, wordsOf } from "./words-of-error";
  */
 export async function runProgram(
   args: readonly string[],
-  dependencies: RedriveDependencies & ManualOpsDependencies,
+  dependencies: RedriveDependencies & ManualOpsDependencies & CasesDependencies,
 ): Promise<number> {
   const { terminal } = dependencies;
   let code = 0;
@@ -24,6 +25,7 @@ export async function runProgram(
   };
   addRedrive(program, dependencies, ended);
   addManualOps(program, dependencies, ended);
+  addCases(program, dependencies, ended);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;

@@ -1,6 +1,6 @@
 // The facts that must be the same whether the manifests or Terraform wired a lambda, in a form that can be compared.
 import type { DeployedRole } from "../src/iam/guard";
-import type { DeployedLambda } from "../src/wiring/deployment";
+import type { DeployedLambda, Deployment } from "../src/wiring/deployment";
 
 export type Wired = { readonly lambda: DeployedLambda; readonly role: DeployedRole | undefined };
 
@@ -22,6 +22,37 @@ export function comparable(wired: readonly Wired[]) {
       };
     })
     .toSorted((one, other) => `${one.name} ${one.region}`.localeCompare(`${other.name} ${other.region}`));
+}
+
+/**
+ * The state machines with what they may run and what starts them when, in a fixed order. Permissions for their log and for Scheduler's dead
+ * letters are Terraform's alone.
+ */
+export function comparableMachines({ machines, roles }: Pick<Deployment, "machines" | "roles">) {
+  const actionsIn = (accountId: string, roleName: string) =>
+    actionsOf(roles.find((role) => role.accountId === accountId && role.name === roleName)).filter((action) =>
+      /^(lambda|states):/.test(action),
+    );
+  return machines
+    .map(({ schedules, accountId, roleName, ...machine }) => ({
+      ...machine,
+      actions: actionsIn(accountId, roleName),
+      schedules: schedules.map(({ expression, input, roleName }) => ({
+        ...{ expression, input },
+        actions: actionsIn(accountId, roleName),
+      })),
+    }))
+    .toSorted((one, other) => one.name.localeCompare(other.name));
+}
+
+/** The roles of these names in all accounts but the security account, with what they may do there, in a fixed order. */
+export function comparableMemberRoles(roles: readonly DeployedRole[], names: readonly string[]) {
+  return roles
+    .filter(({ name }) => names.includes(name))
+    .map((role) => ({ accountId: role.accountId, name: role.name, actions: actionsOf(role) }))
+    .toSorted((one, other) =>
+      `${one.name} ${one.accountId}`.localeCompare(`${other.name} ${other.accountId}`),
+    );
 }
 
 /** Only the sandbox sets them. */

@@ -10,6 +10,7 @@ import { readEmbeddedMetrics } from "./alarms/read-embedded-metrics";
 import { guardFor } from "./iam/guard";
 import { httpApiPrefix } from "./lambda-host/http-api";
 import { type LambdaHost, startLambdaHost } from "./lambda-host/lambda-host";
+import { startMachines } from "./start-machines";
 import type { Deployment } from "./wiring/deployment";
 import type { World } from "./world";
 
@@ -53,22 +54,23 @@ export async function startRun(
   });
   // Where nobody lets time pass, it passes by itself; a failed action is told by the next evaluation.
   const watching = setInterval(() => void alarms.evaluate().catch(complain), alarmMilliseconds).unref();
-  const idle = async () => {
-    await pagerDuty.settled();
-    await host.idle();
-  };
+  const { idle, ...machines } = await startMachines(deployment, { world, host, metrics });
   return {
-    host,
+    host: { ...host, idle },
     alarms,
     letTimePass: (milliseconds) =>
       passTime(milliseconds, {
         clock,
-        idle,
+        idle: async () => {
+          await pagerDuty.settled();
+          await idle();
+        },
         releaseDue: gateway.releaseDue,
         evaluateAlarms: alarms.evaluate,
       }),
     stop: async () => {
       clearInterval(watching);
+      machines.stop();
       await host.stop();
     },
   };

@@ -1,5 +1,5 @@
 // The sandbox: a local AWS organization with Slack and PagerDuty beside it, and the built lambdas running in it.
-import { lambdas, tables } from "@orgwatch/lambdas/all";
+import { lambdas, memberRoles, sweeps, tables } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { AlarmDefinition } from "./alarms/alarm-definition";
 import { deadLetterAlarms, heartbeatAlarms } from "./alarms/manifest-alarms";
@@ -16,10 +16,15 @@ import { sandboxRouting, sandboxSlackApp } from "./sandbox-teams";
 import type { SlackStandIn } from "./slack/slack-stand-in";
 import { startPage } from "./start-page";
 import type { Deployment } from "./wiring/deployment";
+import { notifyOfObjects } from "./wiring/notify-of-objects";
+import { planLambdas } from "./wiring/plan-lambdas";
 import { readDeployment } from "./wiring/read-deployment";
 import { wireFromManifests } from "./wiring/wire-from-manifests";
 import type { WiringRequest } from "./wiring/wiring-request";
 import { startWorld, type World } from "./world";
+
+/** Where the organization's CloudTrail files arrive. */
+const trailBucket = "acme-org-trail";
 
 export type SandboxOptions = {
   /** 0 (the default) takes any free port. */
@@ -105,7 +110,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await putSecrets(gateway.url, organization, chosen, secrets);
       const { managementAccountId, id: organizationId } = organization;
       const place = { endpoint: gateway.url, accountId, managementAccountId, organizationId, regions };
-      const deployment = await readDeployment({ ...place, lambdas: chosen });
+      const { accounts } = organization;
+      const deployment = await readDeployment({
+        ...place,
+        ...partsOf(chosen),
+        lambdas: chosen,
+        accounts,
+      });
+      // On AWS, the bucket's owner adds the notification.
+      await notifyOfObjects(planLambdas(request), request);
       const definitions = await readAlarms({ endpoint: gateway.url, accountId, regions });
       return start(withVariables(deployment, overrides), definitions);
     },
@@ -148,9 +161,25 @@ function wiringRequest(
     defaultTeam: routing.defaultTeam,
     lambdas: chosen,
     tables,
+    ...partsOf(chosen),
     settings: { routing, "account-source": "organizations", "slack-app": sandboxSlackApp },
     secrets,
     overrides,
+  };
+}
+
+/** What belongs to the chosen lambdas: whole sweeps, the roles that they have in every account, and the buckets that they read. */
+function partsOf(chosen: readonly LambdaManifest[]) {
+  const names = new Set(chosen.map(({ name }) => name));
+  const reads = (bucket: string) =>
+    chosen.some(
+      ({ trigger }) =>
+        trigger.kind === "queue" && trigger.from.kind === "bucket" && trigger.from.name === bucket,
+    );
+  return {
+    sweeps: sweeps.filter(({ plan, each, finish }) => [plan, each, finish].every((one) => names.has(one))),
+    memberRoles: memberRoles.filter(({ usedBy }) => usedBy.every((one) => names.has(one))),
+    buckets: reads("trail") ? { trail: trailBucket } : {},
   };
 }
 

@@ -16,7 +16,11 @@ const sweepName = stateMachineName("case-sweep");
 const given = z.string();
 
 /** The tables and the sweep of this region; the client of Step Functions is made when it is asked for. */
-export function awsHomeRegion(region: string, dynamodb: DynamoDBClient, makeSfn: () => SFNClient): HomeRegion {
+export function awsHomeRegion(
+  region: string,
+  dynamodb: DynamoDBClient,
+  makeSfn: () => SFNClient,
+): HomeRegion {
   return {
     cases: caseTable(dynamodb, tableName("support-cases")),
     accounts: () => scanAccounts(dynamodb),

@@ -2,9 +2,9 @@
 import type { Command } from "commander";
 import type { Terminal } from "../terminal";
 import { addAccounts } from "./accounts-command";
+import type { HomeRegion } from "./home-region";
 import { addList } from "./list-command";
 import { addShow } from "./show-command";
-import type { HomeRegion } from "./home-region";
 import { addSync } from "./sync-command";
 
 export type CasesDependencies = {
@@ -21,10 +21,6 @@ export type CasesDependencies = {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-/** What all commands say at the end of their help. */
-export const credentialsHelp =
-  "Credentials and region are those of the AWS command line (AWS_PROFILE, AWS_REGION, …): the security account, the home region.";
-
 /** Adds the commands to the program; `ended` hears the exit code (0 or 1). */
 export function addCases(
   program: Command,
@@ -34,7 +30,9 @@ export function addCases(
   const group = program
     .command("cases")
     .summary("AWS Support cases of all accounts, and how fresh they are")
-    .description("Reads the AWS Support cases of the whole organization from Orgwatch's table, and starts its sweep.");
+    .description(
+      "Reads the AWS Support cases of the whole organization from Orgwatch's table, and starts its sweep.",
+    );
   addList(group, dependencies, ended);
   addShow(group, dependencies, ended);
   addAccounts(group, dependencies, ended);

@@ -42,7 +42,8 @@ export async function findCases(filter: CaseFilter, cases: Cases): Promise<reado
 /** The case with the number that people see. There is no index for it, so lists are read until it is found. */
 export async function findByNumber(displayId: string, cases: Cases): Promise<SupportCase | undefined> {
   for (const severity of allLists)
-    for await (const one of cases.casesBy("by-severity", severity)) if (one.displayId === displayId) return one;
+    for await (const one of cases.casesBy("by-severity", severity))
+      if (one.displayId === displayId) return one;
   return undefined;
 }
 

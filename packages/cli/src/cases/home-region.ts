@@ -37,6 +37,10 @@ export class NotInThisRegion extends Error {
   }
 }
 
+/** What all commands say at the end of their help. */
+export const credentialsHelp =
+  "Credentials and region are those of the AWS command line (AWS_PROFILE, AWS_REGION, …): the security account, the home region.";
+
 /** The option `--region`, once. */
 export function homeRegionOption(value: string): string {
   const [region] = regionOption(value);
@@ -50,7 +54,10 @@ export function homeRegionOption(value: string): string {
  */
 export async function atHome<Result>(
   given: string | undefined,
-  { ownRegion, homeIn }: { readonly ownRegion: () => Promise<string>; readonly homeIn: (region: string) => HomeRegion },
+  {
+    ownRegion,
+    homeIn,
+  }: { readonly ownRegion: () => Promise<string>; readonly homeIn: (region: string) => HomeRegion },
   work: (home: HomeRegion, region: string) => Promise<Result>,
 ): Promise<Result> {
   const [region = ""] = await chosenRegions(given === undefined ? undefined : [given], ownRegion);

@@ -4,9 +4,9 @@ import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { UsageProblem } from "../words-of-error";
 import { accountIds, nameIn } from "./account-names";
-import { type CasesDependencies, credentialsHelp } from "./cases-command";
+import type { CasesDependencies } from "./cases-command";
 import { findCases, severities } from "./find-cases";
-import { atHome, homeRegionOption } from "./home-region";
+import { atHome, credentialsHelp, homeRegionOption } from "./home-region";
 import { sinceTime } from "./local-time";
 import { listAsCsv, listAsJson, listAsText } from "./render-list";
 
@@ -32,18 +32,26 @@ Examples:
   $ orgwatch cases list --since 2030-01-01 --csv > cases.csv`;
 
 /** `list`: one line for each case. */
-export function addList(group: Command, dependencies: CasesDependencies, ended: (code: number) => void): void {
+export function addList(
+  group: Command,
+  dependencies: CasesDependencies,
+  ended: (code: number) => void,
+): void {
   group
     .command("list")
     .description("Lists AWS Support cases of all accounts.")
     .addOption(
-      new Option("--status <status>", "open, or one of AWS's words (resolved, pending-customer-action, …)").argParser(
-        statusOption,
-      ),
+      new Option(
+        "--status <status>",
+        "open, or one of AWS's words (resolved, pending-customer-action, …)",
+      ).argParser(statusOption),
     )
     .option("--account <account...>", "only these accounts, by id or name")
     .addOption(new Option("--severity <severity>", "only this severity").choices(severities))
-    .option("--since <time>", "last activity since then: 30d, 12h, or a time in UTC (2030-01-07, 2030-01-07T09:30Z)")
+    .option(
+      "--since <time>",
+      "last activity since then: 30d, 12h, or a time in UTC (2030-01-07, 2030-01-07T09:30Z)",
+    )
     .option("--limit <count>", "at most so many", countOption)
     .option("--region <region>", "the home region, if it is not your configuration's", homeRegionOption)
     .addOption(new Option("--json", "print one JSON document").conflicts("csv"))
@@ -81,7 +89,8 @@ async function list(given: z.infer<typeof options>, dependencies: CasesDependenc
 }
 
 function statusOption(value: string): string {
-  if (!/^[a-z]+(-[a-z]+)*$/.test(value)) throw new InvalidArgumentError("A status looks like pending-customer-action.");
+  if (!/^[a-z]+(-[a-z]+)*$/.test(value))
+    throw new InvalidArgumentError("A status looks like pending-customer-action.");
   return value;
 }
 

@@ -17,5 +17,7 @@ const unitMs: Readonly<Record<string, number>> = { d: dayMs, h: 60 * 60_000 };
 export function sinceTime(text: string, now: Date): Date | undefined {
   const [, count, unit = ""] = /^([1-9]\d{0,4})([dh])$/.exec(text.trim()) ?? [];
   const ms = unitMs[unit];
-  return count === undefined || ms === undefined ? readTime(text) : new Date(now.getTime() - Number(count) * ms);
+  return count === undefined || ms === undefined
+    ? readTime(text)
+    : new Date(now.getTime() - Number(count) * ms);
 }

@@ -19,7 +19,11 @@ export function caseAsJson({ case: one, communications }: CaseWithConversation, 
 }
 
 /** The case's facts, then each message with its time, author and attachments. `region` chooses the console's partition. */
-export function caseAsText({ case: one, communications }: CaseWithConversation, region: string, reader: Reader): string {
+export function caseAsText(
+  { case: one, communications }: CaseWithConversation,
+  region: string,
+  reader: Reader,
+): string {
   const paint = painter(reader.colours);
   const time = (iso: string | undefined) => localTime(iso, reader.timeZone);
   const number = one.displayId ? `${one.displayId} (${one.caseId})` : one.caseId;
@@ -41,7 +45,9 @@ export function caseAsText({ case: one, communications }: CaseWithConversation, 
     ...columns(facts.map((row) => row.map((cell) => cleanLine(cell, 500)))).map((line) => `  ${line}`),
     ...communications.flatMap((message) => ["", ...messageLines(message, time, paint)]),
     "",
-    ...(missing > 0 ? [paint("yellow", `${missing} of ${one.communications} messages are not in the table.`)] : []),
+    ...(missing > 0
+      ? [paint("yellow", `${missing} of ${one.communications} messages are not in the table.`)]
+      : []),
     `Times are in ${reader.timeZone}.`,
   ];
   return `${lines.join("\n")}\n`;
@@ -53,7 +59,9 @@ function messageLines(
   paint: ReturnType<typeof painter>,
 ): readonly string[] {
   const cut = bodyCut === undefined ? [] : [`(cut: it had ${bodyCut} characters)`];
-  const names = attachments.map(({ fileName, attachmentId }) => cleanLine(fileName || attachmentId || "unnamed", 120));
+  const names = attachments.map(({ fileName, attachmentId }) =>
+    cleanLine(fileName || attachmentId || "unnamed", 120),
+  );
   return [
     paint("bold", `${time(timeCreated)}  ${cleanLine(submittedBy || "unknown", 200)}`),
     ...[...cleanLines(body ?? bodyStart ?? ""), ...cut].map((line) => `  ${line}`.trimEnd()),
@@ -63,6 +71,7 @@ function messageLines(
 
 /** The lines of a text with their indentation, without what could drive a terminal or change how a line reads (see `cleanLine`). */
 function cleanLines(text: string): readonly string[] {
+  if (text.trim() === "") return [];
   return text
     .trimEnd()
     .split(/\r\n|[\n\r\u2028\u2029]/)

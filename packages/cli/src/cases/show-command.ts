@@ -3,9 +3,9 @@ import type { Command } from "commander";
 import { z } from "zod";
 import { cleanLine } from "../terminal";
 import { nameIn } from "./account-names";
-import { type CasesDependencies, credentialsHelp } from "./cases-command";
+import type { CasesDependencies } from "./cases-command";
 import { findByNumber } from "./find-cases";
-import { atHome, homeRegionOption } from "./home-region";
+import { atHome, credentialsHelp, homeRegionOption } from "./home-region";
 import { caseAsJson, caseAsText } from "./render-case";
 
 const options = z.object({ region: z.string().optional(), json: z.boolean().optional() });
@@ -18,7 +18,11 @@ Examples:
   $ orgwatch cases show case-111122223333-muen-2030-7118885805350839 --json`;
 
 /** `show`: the case and what was written in it, oldest first. */
-export function addShow(group: Command, dependencies: CasesDependencies, ended: (code: number) => void): void {
+export function addShow(
+  group: Command,
+  dependencies: CasesDependencies,
+  ended: (code: number) => void,
+): void {
   group
     .command("show")
     .description("Shows one AWS Support case with its conversation, and the names of its attachments.")
@@ -49,7 +53,9 @@ async function show(
     const accountName = nameIn(await accounts())(found.accountId);
     const whole = { case: { ...found, accountName }, communications: await cases.conversation(found.caseId) };
     terminal.out(
-      given.json ? caseAsJson(whole, region) : caseAsText(whole, region, { timeZone, colours: terminal.colours }),
+      given.json
+        ? caseAsJson(whole, region)
+        : caseAsText(whole, region, { timeZone, colours: terminal.colours }),
     );
     return 0;
   });

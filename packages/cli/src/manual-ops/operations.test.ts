@@ -24,12 +24,12 @@ it("takes the names of secrets and where they are read from the manifests", () =
     {
       parameter: "/infrasec-admin-global/slack/bot-token",
       readIn: "each-region",
-      readers: ["finding-responder", "slack-notifier"],
+      readers: ["finding-responder", "slack-notifier", "case-updates"],
     },
     {
       parameter: "/infrasec-admin-global/slack/webhook-url",
       readIn: "each-region",
-      readers: ["slack-notifier"],
+      readers: ["slack-notifier", "case-updates"],
     },
     {
       parameter: "/infrasec-admin-global/slack/signing-secret",

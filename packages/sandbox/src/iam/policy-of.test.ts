@@ -1,6 +1,15 @@
 import { allow, defineLambda } from "@orgwatch/manifest/define-lambda";
 import { nameOf } from "@orgwatch/manifest/environment";
-import { anyResource, everyRegion, managementRole, secret, table } from "@orgwatch/manifest/references";
+import {
+  anyResource,
+  everyRegion,
+  indexesOf,
+  managementRole,
+  memberRole,
+  objectsOf,
+  secret,
+  table,
+} from "@orgwatch/manifest/references";
 import { queue, topics } from "@orgwatch/manifest/trigger";
 import { policyOf } from "./policy-of";
 
@@ -19,6 +28,10 @@ const lambda = defineLambda({
     allow(["dynamodb:Scan"], everyRegion(table("dirt"))),
     allow(["sts:AssumeRole"], managementRole("Broom")),
     allow(["organizations:ListRoots"], anyResource({ because: "it has no resource" })),
+    allow(["sts:AssumeRole"], memberRole("Mop")),
+    allow(["dynamodb:Query"], indexesOf("dirt")),
+    allow(["s3:GetObject"], objectsOf("bin")),
+    allow(["s3:GetObject"], objectsOf("unnamed")),
   ],
 });
 
@@ -30,6 +43,7 @@ it("compiles every grant of a manifest to exact ARNs", () => {
     managementAccountId: "999999999999",
     regions: ["us-west-2", "us-east-1"],
     queueArns: [`arn:aws:sqs:${here}:orgwatch-sweeper-platform-alert`],
+    buckets: { bin: "acme-bin" },
   };
   expect(policyOf(lambda, place)).toEqual({
     Version: "2012-10-17",
@@ -55,6 +69,9 @@ it("compiles every grant of a manifest to exact ARNs", () => {
       ),
       allowing("Allow3", ["sts:AssumeRole"], "arn:aws:iam::999999999999:role/Broom"),
       allowing("Allow4", ["organizations:ListRoots"], "*"),
+      allowing("Allow5", ["sts:AssumeRole"], "arn:aws:iam::*:role/Mop"),
+      allowing("Allow6", ["dynamodb:Query"], `arn:aws:dynamodb:${here}:table/orgwatch-dirt/index/*`),
+      allowing("Allow7", ["s3:GetObject"], "arn:aws:s3:::acme-bin/*"),
     ],
   });
 });

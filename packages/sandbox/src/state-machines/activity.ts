@@ -1,10 +1,11 @@
 // Whether executions have anything to do right now; one that waits for another try, or for its items, has not.
+import timers from "node:timers/promises";
 
 export type Activity = {
   readonly work: <T>(doing: () => Promise<T>) => Promise<T>;
   readonly rest: <T>(waiting: () => Promise<T>) => Promise<T>;
   readonly quiet: () => boolean;
-  /** Resolves as soon as everything is quiet. */
+  /** Resolves when everything is quiet. */
   readonly idle: () => Promise<void>;
 };
 
@@ -30,6 +31,13 @@ export function newActivity(): Activity {
     work: (doing) => during(1, doing),
     rest: (doing) => during(-1, doing),
     quiet: () => working === 0,
-    idle: () => (working === 0 ? Promise.resolve() : new Promise((resolve) => waiting.add(resolve))),
+    idle: async () => {
+      for (;;) {
+        // Between two strands of work it is quiet for a moment: what was resolved already goes on first.
+        await timers.setImmediate();
+        if (working === 0) return;
+        await new Promise<void>((resolve) => waiting.add(resolve));
+      }
+    },
   };
 }

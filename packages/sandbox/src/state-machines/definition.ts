@@ -79,7 +79,12 @@ const itemProcessor = z.strictObject({
   }),
   Comment: z.string().exactOptional(),
   StartAt: z.string(),
-  States: z.record(z.string(), z.discriminatedUnion("Type", [task, succeed, fail])),
+  States: z.record(
+    z.string(),
+    z.discriminatedUnion("Type", [task, succeed, fail], {
+      error: "the sandbox runs Task, Succeed and Fail states for an item",
+    }),
+  ),
 });
 const map = z.strictObject({
   ...working,
@@ -98,7 +103,12 @@ export const machineSchema = z.strictObject({
   QueryLanguage: z.literal("JSONPath").exactOptional(),
   StartAt: z.string(),
   TimeoutSeconds: z.int().min(1).exactOptional(),
-  States: z.record(z.string(), z.discriminatedUnion("Type", [task, map, succeed, fail])),
+  States: z.record(
+    z.string(),
+    z.discriminatedUnion("Type", [task, map, succeed, fail], {
+      error: "the sandbox runs Task, distributed Map, Succeed and Fail states",
+    }),
+  ),
 });
 
 export type Retrier = z.infer<typeof retrier>;

@@ -22,8 +22,8 @@ export type MachineHost = {
 export type StateMachines = {
   /** The answer to a call about machines or their executions; undefined leaves it to moto. */
   readonly answer: (call: ReceivedCall, requestId: string) => Promise<Answer | undefined>;
-  /** From now on, executions run the lambdas of this host. */
-  readonly runOn: (host: MachineHost) => void;
+  /** From now on, executions run the lambdas of this host, or fail when there is none. */
+  readonly runOn: (host: MachineHost | undefined) => void;
   /** Starts an execution as a schedule does, in the name of the schedule's role. @throws StatesRefused */
   readonly start: (machineArn: string, input: string, roleArn: string) => Promise<Started>;
   readonly quiet: () => boolean;

@@ -44,7 +44,8 @@ export async function subscribeQueues(lambda: PlannedLambda, endpoint: string): 
   const sns = new SNSClient(adminOf(endpoint, accountId, region));
   const sqs = new SQSClient(adminOf(endpoint, accountId, region));
   const open = async (service: "s3" | "sns", { queueArn, queueUrl }: PlannedQueue, sourceArn: string) => {
-    const Policy = letIn(service, "sqs:SendMessage", queueArn, [sourceArn]);
+    const bucketOwner = service === "s3" ? accountId : undefined;
+    const Policy = letIn(service, "sqs:SendMessage", queueArn, [sourceArn], bucketOwner);
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { Policy } }));
   };
   const subscribe = async (queue: PlannedQueue, topic: string) => {

@@ -32,12 +32,13 @@ export async function createTargetPolicies(feeds: readonly Feed[], endpoint: str
   );
 }
 
-/** A policy, as JSON, that lets a service in for the named rules, topics or buckets only. */
+/** A policy, as JSON, that lets a service in for the named rules, topics or buckets only. A bucket's ARN does not say whose it is. */
 export function letIn(
   service: "events" | "s3" | "sns",
   action: string,
   resource: string,
   sourceArns: readonly string[],
+  bucketOwner?: string,
 ): string {
   const statement = {
     Sid: `From${service}`,
@@ -45,7 +46,10 @@ export function letIn(
     Principal: { Service: `${service}.amazonaws.com` },
     Action: [action],
     Resource: [resource],
-    Condition: { ArnEquals: { "aws:SourceArn": sourceArns } },
+    Condition: {
+      ArnEquals: { "aws:SourceArn": sourceArns },
+      ...(bucketOwner !== undefined && { StringEquals: { "aws:SourceAccount": bucketOwner } }),
+    },
   };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }

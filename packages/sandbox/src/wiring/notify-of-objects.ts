@@ -1,7 +1,7 @@
 // The buckets that a configuration names: others own them on AWS, where their owner adds the notification to the lambda's queue.
 import {
   BucketAlreadyOwnedByYou,
-  type BucketLocationConstraint,
+  BucketLocationConstraint,
   CreateBucketCommand,
   PutBucketNotificationConfigurationCommand,
   S3Client,
@@ -40,7 +40,7 @@ export async function notifyOfObjects(
   }
 }
 
-const constraint = z.custom<BucketLocationConstraint>((region) => typeof region === "string");
+const constraint = z.enum(BucketLocationConstraint);
 
 /** us-east-1 is the one region that must not be named. */
 async function createBucket(s3: S3Client, Bucket: string, region: string): Promise<void> {

@@ -107,6 +107,7 @@ it("reads functions, queues, schedules, rules and roles as they were deployed", 
         onEvents: [{ rule: "clock-now", bus: "orgwatch", pattern: { source: ["aws.organizations"] } }],
       },
     ],
+    machines: [],
     roles: [
       written.role(account, "reader-role", { Service: ["lambda.amazonaws.com"] }, [
         "sqs:ReceiveMessage",

@@ -1,13 +1,17 @@
 // Reads back what Terraform put into AWS, so that the lambdas run as they were really deployed.
 import { type FunctionConfiguration, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
+import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import { functionName } from "@orgwatch/manifest/names";
 import { adminOf } from "../admin";
 import type { DeployedRole } from "../iam/guard";
-import type { DeployedLambda, Deployment } from "./deployment";
+import type { DeployedLambda, Deployment, WiredOrganization } from "./deployment";
 import { assumedBy } from "./organization-roles";
 import { readEventSources } from "./read-event-sources";
 import { type FoundRoutes, readHttpRoutes } from "./read-http-routes";
+import { readMachines, rolesOfMachines } from "./read-machines";
+import { readMemberRoles } from "./read-member-roles";
 import { readQueueSources } from "./read-queue-sources";
 import { readRole } from "./read-role";
 import { type Place, readSchedules } from "./read-schedules";
@@ -21,12 +25,18 @@ export type DeploymentRequest = {
   /** Home region first. */
   readonly regions: readonly string[];
   readonly lambdas: readonly LambdaManifest[];
+  /** None unless given. */
+  readonly sweeps?: readonly SweepManifest[];
+  /** Roles of every active account; none unless given. */
+  readonly memberRoles?: readonly MemberRoleManifest[];
+  readonly accounts?: WiredOrganization["accounts"];
 };
 
 /**
- * The deployment as AWS describes it: functions, mappings, schedules, rules, routes, and the policies and trust of every role concerned.
- * @throws Error that lists all functions without a manifest, all manifests without their function, and all routes that lead nowhere, or names
- * what cannot be honoured.
+ * The deployment as AWS describes it: functions, mappings, schedules, rules, routes, state machines, and the policies and trust of every
+ * role concerned.
+ * @throws Error that lists all functions and machines without a manifest, all manifests without theirs, and all routes that lead nowhere, or
+ * names what cannot be honoured.
  */
 export async function readDeployment(request: DeploymentRequest): Promise<Deployment> {
   const { accountId, regions, lambdas, managementAccountId, endpoint } = request;
@@ -38,7 +48,8 @@ export async function readDeployment(request: DeploymentRequest): Promise<Deploy
     found.flatMap(({ region, configuration }) => (region === home ? (configuration.FunctionArn ?? []) : [])),
     { endpoint, accountId, region: home },
   );
-  checkComplete(found, routes.problems, request);
+  const sweeps = await readMachines(request.sweeps ?? [], { endpoint, accountId, region: home });
+  checkComplete(found, [...routes.problems, ...sweeps.problems], request);
   const deployed = (
     await Promise.all(regions.map((region) => readRegion(found, routes, region, request)))
   ).flat();
@@ -46,8 +57,16 @@ export async function readDeployment(request: DeploymentRequest): Promise<Deploy
   const roles: DeployedRole[] = await Promise.all([
     ...deployed.map(({ roleName, region }) => readRole(roleName, { endpoint, accountId, region })),
     ...assumed.map((name) => readRole(name, { endpoint, accountId: managementAccountId, region: home })),
+    ...rolesOfMachines(sweeps.machines).map((name) => readRole(name, { endpoint, accountId, region: home })),
   ]);
-  return { accountId, organizationId: request.organizationId, lambdas: deployed, roles };
+  const ofMembers = await readMemberRoles(request, home);
+  return {
+    accountId,
+    organizationId: request.organizationId,
+    lambdas: deployed,
+    machines: sweeps.machines,
+    roles: [...roles, ...ofMembers],
+  };
 }
 
 type FoundFunction = { readonly region: string; readonly configuration: FunctionConfiguration };
@@ -109,7 +128,7 @@ async function readRegion(
           .map(({ functionArn: _, ...queue }) => queue),
         schedules: schedules
           .filter(({ targetArn }) => targetArn === functionArn)
-          .map(({ targetArn: _, ...one }) => one),
+          .map(({ name, expression }) => ({ name, expression })),
         onEvents: inHome ? await readEventSources(functionArn, place) : [],
         routes: routes
           .filter((route) => route.functionArn === functionArn)

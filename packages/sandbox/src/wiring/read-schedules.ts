@@ -3,7 +3,12 @@ import { z } from "zod";
 import type { ScheduleSource } from "./deployment";
 
 export type Place = { readonly endpoint: string; readonly accountId: string; readonly region: string };
-export type TargetedSchedule = ScheduleSource & { readonly targetArn: string };
+/** `input` is JSON, as what is started gets it; undefined where Scheduler tells of the start in its own words. */
+export type TargetedSchedule = ScheduleSource & {
+  readonly targetArn: string;
+  readonly roleArn: string;
+  readonly input: string | undefined;
+};
 
 const page = z.object({
   Schedules: z.array(z.object({ Name: z.string(), GroupName: z.string() })),
@@ -13,7 +18,7 @@ const schedule = z.object({
   Name: z.string(),
   ScheduleExpression: z.string(),
   State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
-  Target: z.object({ Arn: z.string() }),
+  Target: z.object({ Arn: z.string(), RoleArn: z.string(), Input: z.string().nullish() }),
 });
 
 /**
@@ -33,6 +38,8 @@ export async function readSchedules(place: Place): Promise<TargetedSchedule[]> {
       name: Name,
       expression: ScheduleExpression,
       targetArn: Target.Arn,
+      roleArn: Target.RoleArn,
+      input: Target.Input ?? undefined,
     }));
 }
 

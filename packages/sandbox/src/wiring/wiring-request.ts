@@ -122,8 +122,9 @@ function problemsOfQueue(
 ): string[] {
   const reader = lambdas.find((lambda) => lambda.name === name);
   const from = reader?.trigger.kind === "queue" ? reader.trigger.from : undefined;
-  if (from?.kind !== "handed" || from.name !== source)
-    return [`no lambda ${name} is handed messages in a queue ${source}`];
+  // Messages that are handed over may come beside those of a rule.
+  const takes = from?.kind === "handed" || from?.kind === "bus";
+  if (!takes || from.name !== source) return [`no lambda ${name} is handed messages in a queue ${source}`];
   return reader?.runsIn === "home-region" && sender.runsIn === "each-region"
     ? [`the queue ${source} of ${name} is in the home region only`]
     : [];

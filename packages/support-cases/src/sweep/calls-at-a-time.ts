@@ -1,4 +1,5 @@
 // At most so many calls of one account at a time: AWS Support throttles each account by itself, and sockets are few.
+import { inParallel } from "@orgwatch/core/concurrency";
 import { TryLater } from "@orgwatch/core/errors";
 import type { CaseTable } from "@orgwatch/core/support-cases/case-table";
 import type { SupportApi } from "../support-api";
@@ -10,6 +11,9 @@ export type Lane = <Result>(work: () => Promise<Result>) => Promise<Result>;
 export class NoCaseTable extends Error {
   override readonly name = "NoCaseTable";
 }
+
+/** How many writes of one conversation stand in the lane at a time. */
+const queued = 10;
 
 /** A lane with room for `limit`; first come, first served. */
 export function laneOf(limit: number): Lane {
@@ -53,8 +57,8 @@ export function writesThrough(
   return {
     putCase: (supportCase) => lane(() => ofTable(cases.putCase(supportCase))),
     putCommunications: async (communications) => {
-      const each = await Promise.all(
-        communications.map((one) => lane(() => ofTable(cases.putCommunications([one])))),
+      const each = await inParallel(communications, queued, (one) =>
+        lane(() => ofTable(cases.putCommunications([one]))),
       );
       return {
         stored: each.reduce((sum, { stored }) => sum + stored, 0),

@@ -3,7 +3,7 @@ import { NeverAgain } from "@orgwatch/core/errors";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { Asked, Batch, Planned } from "./sweep-input";
 
-export type Plan = Planned & { readonly items: readonly Batch[] };
+export type Plan = Planned["plan"] & { readonly items: readonly Batch[] };
 
 /** A state has at most 262,144 bytes; 10,000 accounts in 1,000 batches have 218,000 (plan-sweep.test.ts). */
 const mostItems = 1000;
@@ -31,7 +31,8 @@ export function planSweep(
 }
 
 function chosen(entries: readonly AccountEntry[], asked: readonly string[] | undefined): string[] {
-  if (entries.length === 0) throw new NeverAgain("The table of accounts is empty: account-directory fills it");
+  if (entries.length === 0)
+    throw new NeverAgain("The table of accounts is empty: account-directory fills it");
   const active = entries.filter(({ state }) => state === "ACTIVE").map(({ accountId }) => accountId);
   if (active.length === 0) throw new NeverAgain(`None of the ${entries.length} known accounts is active`);
   if (asked === undefined) return active.toSorted();

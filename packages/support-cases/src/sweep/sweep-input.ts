@@ -16,9 +16,12 @@ export const batchShape = z.object({
   startedAt: z.iso.datetime(),
 });
 
-/** What the last step gets of the plan. */
-export const plannedShape = z.object({ plan: z.object({ startedAt: z.iso.datetime(), accounts: z.number() }) });
+/** What the last step gets: what was asked for, and the plan. */
+export const plannedShape = z.object({
+  accounts: z.optional(z.array(accountId)),
+  plan: z.object({ startedAt: z.iso.datetime(), accounts: z.number() }),
+});
 
 export type Asked = z.output<typeof askedShape>;
 export type Batch = z.output<typeof batchShape>;
-export type Planned = z.output<typeof plannedShape>["plan"];
+export type Planned = z.output<typeof plannedShape>;

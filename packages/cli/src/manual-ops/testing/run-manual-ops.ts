@@ -1,4 +1,5 @@
 // `orgwatch manual-ops …` run as a person does, in a world that is in memory.
+import { memoryCases } from "../../cases/testing/memory-home";
 import { runProgram } from "../../run-program";
 import { memoryQueues } from "../../testing/memory-queues";
 import type { ManualOpsDependencies } from "../manual-ops-command";
@@ -19,6 +20,7 @@ export async function runManualOps(
     queuesIn: () => memoryQueues([]),
     signal: new AbortController().signal,
     ownRegion: () => Promise.reject(new Error("Region is missing")),
+    ...memoryCases(),
     ...memoryManualOps(parts),
     ...(parts.ownRegion === undefined ? {} : { ownRegion: parts.ownRegion }),
     terminal: {
