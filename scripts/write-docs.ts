@@ -136,11 +136,7 @@ const markOf = (lambda: LambdaManifest) =>
 for (const lambda of lambdas)
   fill(join(folderOf(lambda), "README.md"), markOf(lambda), configurationTable(lambda));
 fill(join(root, "README.md"), "lambdas", lambdaTable(lambdas));
-fill(
-  join(root, "docs/manual-operations.md"),
-  "operations",
-  renderInstructions(manualOperations(lambdas)),
-);
+fill(join(root, "docs/manual-operations.md"), "operations", renderInstructions(manualOperations(lambdas)));
 
 const check = process.argv.includes("--check");
 const stale = [...texts].filter(([file, text]) => readFileSync(file, "utf8") !== text);
