@@ -13,7 +13,7 @@ import {
 
 const region = "us-west-2";
 const minutes = 60_000;
-/** A message waits up to 15 minutes for its next try, and alarms end after a whole period without one. */
+/** A message waits up to 23 minutes for its next try, and alarms end after a whole period without one. */
 const recovery = 40 * minutes;
 
 /** Lets an hour pass in heartbeats, and answers after how many minutes the condition held for the first time. */
