@@ -45,6 +45,7 @@ describe("what a lambda may do", () => {
         logs("slack-door"),
         parameter("infrasec-admin-global/slack/signing-secret"),
         parameter("infrasec-admin-global/slack-app"),
+        ["sqs:SendMessage", arn("sqs", "orgwatch-case-commands-asked")],
         ["sqs:SendMessage", arn("sqs", "orgwatch-finding-responder-actions")],
         key,
       ],

@@ -4,10 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { lambdas } from "@orgwatch/lambdas/all";
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { build } from "esbuild";
 import { bundleOptions } from "./build";
 import { cpuPerMessage } from "./cpu-per-message";
-import { entryOf, root } from "./lambda-packages";
+import { entryOf, folderOf, root } from "./lambda-packages";
 
 const rounds = 21;
 const goals = { kilobytes: 500, loadRatio: 1.3, cpuMs: 0.5 };
@@ -36,11 +37,17 @@ function clientsAlone({
     .join("\n");
 }
 
-async function bundle(entry: { file: string } | { text: string }, name: string) {
+/** Clients belong to the lambda's package or to core. */
+const ofCore = join(root, "packages/core/node_modules");
+
+async function bundle(entry: { file: string } | { text: string; folder: string }, name: string) {
   const input =
     "file" in entry
       ? { entryPoints: [entry.file] }
-      : { stdin: { contents: entry.text, resolveDir: join(root, "packages/core"), loader: "ts" as const } };
+      : {
+          stdin: { contents: entry.text, resolveDir: entry.folder, loader: "ts" as const },
+          nodePaths: [ofCore],
+        };
   const { outputFiles, metafile } = await build({ ...bundleOptions, ...input, metafile: true });
   const file = join(temporary, `${name}.cjs`);
   const code = outputFiles[0]?.contents ?? new Uint8Array();
@@ -69,9 +76,11 @@ function verdict(value: number, goal: number): string {
   return value <= goal ? "met" : "**missed**";
 }
 
-async function row(name: string, entry: string): Promise<string> {
-  const lambda = await bundle({ file: entry }, name);
-  const alone = await bundle({ text: clientsAlone(lambda) }, `${name}-clients`);
+async function row(manifest: LambdaManifest): Promise<string> {
+  const { name } = manifest;
+  const lambda = await bundle({ file: entryOf(manifest) }, name);
+  const text = clientsAlone(lambda);
+  const alone = await bundle({ text, folder: folderOf(manifest) }, `${name}-clients`);
   const pairs = Array.from({ length: rounds }, () => [loadMs(lambda.file), loadMs(alone.file)] as const);
   const [load, clients] = [median(pairs.map(([one]) => one)), median(pairs.map(([, other]) => other))];
   const [size, ratio] = [lambda.bytes / 1024, load / clients];
@@ -79,7 +88,7 @@ async function row(name: string, entry: string): Promise<string> {
 }
 
 const rows: string[] = [];
-for (const lambda of lambdas) rows.push(await row(lambda.name, entryOf(lambda)));
+for (const lambda of lambdas) rows.push(await row(lambda));
 rmSync(temporary, { recursive: true });
 const cpu = await cpuPerMessage();
 

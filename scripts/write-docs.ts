@@ -1,5 +1,6 @@
 // Writes what comes from the manifests: tables into the READMEs, between `<!-- generated:… -->` marks, and the data of
 // terraform/modules/member-account. `--check` only compares.
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { manualOperations } from "@orgwatch/cli/manual-ops/operations";
@@ -170,6 +171,17 @@ function fill(file: string, mark: string, content: string) {
   else texts.set(file, `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`);
 }
 
+/** JSON as `biome check` wants it. */
+function formattedJson(value: unknown): string {
+  const { status, stdout, stderr } = spawnSync(
+    join(root, "node_modules/.bin/biome"),
+    ["format", "--stdin-file-path=data.json"],
+    { cwd: root, input: JSON.stringify(value, undefined, 2), encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(`biome cannot format the data: ${stderr}`);
+  return stdout;
+}
+
 /** A package with several lambdas has a table for each. */
 const markOf = (lambda: LambdaManifest) =>
   lambda.package === lambda.name ? "configuration" : `configuration-${lambda.name}`;
@@ -181,7 +193,7 @@ fill(join(root, "cdktf/README.md"), "member-roles", roleTable());
 fill(join(root, "terraform/modules/member-account/README.md"), "member-roles", roleTable());
 texts.set(
   join(root, "terraform/modules/member-account/member-baseline.json"),
-  `${JSON.stringify(memberAccountData(), undefined, 2)}\n`,
+  formattedJson(memberAccountData()),
 );
 fill(join(root, "docs/manual-operations.md"), "operations", renderInstructions(manualOperations(lambdas)));
 

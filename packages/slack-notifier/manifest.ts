@@ -5,7 +5,7 @@ import { secret, setting, table } from "@orgwatch/manifest/references";
 import { queue, topics } from "@orgwatch/manifest/trigger";
 
 /**
- * One in each region, on its own. The receive limit of 100 with waits that grow to 15 minutes keeps a message for a day of Slack
+ * One in each region, on its own. The receive limit of 100 with waits that grow to about 15 minutes keeps a message for a day of Slack
  * downtime; a message that can never be sent goes to the dead-letter queue at once. It reads the failover topic too, so that people hear
  * in Slack that paging is broken.
  */

@@ -29,14 +29,14 @@ function perRegion<Client>(make: (region: string | undefined) => Client): (regio
 const inRegion = (region: string | undefined) => (region === undefined ? shared : { ...shared, region });
 
 /** DynamoDB in the lambda's own region, or in the given one. */
-export const dynamodb = perRegion((region) => new DynamoDBClient(inRegion(region)));
+export const dynamodb = /* @__PURE__ */ perRegion((region) => new DynamoDBClient(inRegion(region)));
 /** SQS in the lambda's own region. A queue's URL names the queue only: the host is the endpoint's, also where that is not AWS's own. */
-export const sqs = perRegion(
+export const sqs = /* @__PURE__ */ perRegion(
   (region) => new SQSClient({ ...inRegion(region), useQueueUrlAsEndpoint: false }),
 );
 /** SNS in the lambda's own region, or in the given one. */
-export const sns = perRegion((region) => new SNSClient(inRegion(region)));
+export const sns = /* @__PURE__ */ perRegion((region) => new SNSClient(inRegion(region)));
 /** SSM in the lambda's own region. */
-export const ssm = perRegion((region) => new SSMClient(inRegion(region)));
+export const ssm = /* @__PURE__ */ perRegion((region) => new SSMClient(inRegion(region)));
 /** STS by its regional endpoint. */
-export const sts = perRegion((region) => new STSClient(inRegion(region)));
+export const sts = /* @__PURE__ */ perRegion((region) => new STSClient(inRegion(region)));

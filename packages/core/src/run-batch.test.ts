@@ -86,7 +86,7 @@ describe("a batch", () => {
       told: [
         { deadLetter: "never", reason: "NeverAgain: the channel is gone" },
         { postpone: "later", seconds: 30 },
-        { postpone: "bug", seconds: 10 },
+        { postpone: "bug", seconds: waitSeconds(2, "bug") },
       ],
     });
   });
@@ -100,13 +100,12 @@ describe("a batch", () => {
       counts.map((count) => record(String(count), {}, count)),
       busy,
     );
-    expect(outcome.told).toEqual([
-      { postpone: "1", seconds: 20 },
-      { postpone: "3", seconds: 20 },
-      { postpone: "4", seconds: 40 },
-      { postpone: "9", seconds: 900 },
-      { postpone: "99", seconds: 900 },
-    ]);
+    expect(outcome.told).toEqual(
+      counts.map((count) => ({
+        postpone: String(count),
+        seconds: Math.max(20, waitSeconds(count, String(count))),
+      })),
+    );
   });
 
   it("lets a record wait up to the queue's limit, and a bug only five times", async () => {
@@ -122,9 +121,9 @@ describe("a batch", () => {
       await run([record("b", {}, 4)], broken),
       await run([record("b", {}, 5)], broken),
     ]).toEqual([
-      { failed: ["w"], told: [{ postpone: "w", seconds: 900 }] },
+      { failed: ["w"], told: [{ postpone: "w", seconds: waitSeconds(99, "w") }] },
       { failed: [], told: [{ deadLetter: "w", reason: "TryLater: Slack is down" }] },
-      { failed: ["b"], told: [{ postpone: "b", seconds: 40 }] },
+      { failed: ["b"], told: [{ postpone: "b", seconds: waitSeconds(4, "b") }] },
       { failed: [], told: [{ deadLetter: "b", reason: "RangeError: odd" }] },
     ]);
   });
@@ -141,8 +140,36 @@ describe("a batch", () => {
   });
 });
 
-it("waits longer each time, up to a quarter of an hour", () => {
-  expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 50].map(waitSeconds)).toEqual([
-    5, 10, 20, 40, 80, 160, 320, 640, 900, 900,
-  ]);
+describe("the wait", () => {
+  const ids = Array.from({ length: 1000 }, (_, index) => `m-${index}`);
+
+  it.each([
+    [1, 5],
+    [2, 10],
+    [5, 80],
+    [8, 640],
+    [9, 900],
+    [50, 900],
+  ])(
+    "after %i receives is %i seconds on average, and never less than half or more than one and a half of it",
+    (count, middle) => {
+      const waits = ids.map((id) => waitSeconds(count, id));
+      const average = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
+      expect({
+        average: Math.abs(average / middle - 1) < 0.05,
+        least: Math.min(...waits) >= Math.floor(middle / 2),
+        most: Math.max(...waits) <= Math.ceil(1.5 * middle),
+      }).toEqual({ average: true, least: true, most: true });
+    },
+  );
+
+  it("brings messages that were sent off together back one by one", () => {
+    const minutes = ids.map((id) => Math.floor(waitSeconds(9, id) / 60));
+    const inMinute = (minute: number) => minutes.filter((each) => each === minute).length;
+    expect(Math.max(...minutes.map(inMinute))).toBeLessThan(100);
+  });
+
+  it("is another one at a message's next receive, so that two that met do not meet again", () => {
+    expect(waitSeconds(9, "m-1")).not.toBe(waitSeconds(10, "m-1"));
+  });
 });

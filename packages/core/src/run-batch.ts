@@ -1,4 +1,5 @@
 // What the runtime promises for queues: each record runs alone, and none is lost, whatever happens to it or to its neighbours.
+import { createHash } from "node:crypto";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { unwrap } from "./envelope";
 import { reasonOf, verdictOf } from "./errors";
@@ -37,9 +38,15 @@ export type BatchDependencies = {
 const unexpectedLimit = 5;
 const longestWaitSeconds = 900;
 
-/** 5 s, doubling to 15 minutes: the least wait, also when less is asked for. Short waits would use up the receive limit within the hour. */
-export function waitSeconds(receiveCount: number): number {
-  return Math.min(longestWaitSeconds, 5 * 2 ** Math.min(receiveCount - 1, 10));
+/**
+ * 5 s, doubling to 15 minutes, times a half to one and a half: the least wait, also when less is asked for. Short waits would use up the
+ * receive limit within the hour. What was sent off together must not come back together, to be sent off again by the same rate limit; so each
+ * message has waits of its own. On average they are what they would be without.
+ */
+export function waitSeconds(receiveCount: number, messageId: string): number {
+  const middle = Math.min(longestWaitSeconds, 5 * 2 ** Math.min(receiveCount - 1, 10));
+  const hash = createHash("sha256").update(`${receiveCount} ${messageId}`).digest().readUInt32BE();
+  return Math.round(middle * (0.5 + hash / 2 ** 32));
 }
 
 /** Runs every record of a batch and answers which ones SQS must hand out again. Never throws. */
@@ -74,7 +81,8 @@ async function runOne(
         return undefined;
       }
       const asked = (verdict.kind === "later" && verdict.seconds) || 0;
-      const seconds = Math.min(longestWaitSeconds, Math.max(Math.ceil(asked), waitSeconds(receiveCount)));
+      const least = waitSeconds(receiveCount, record.messageId);
+      const seconds = Math.max(Math.min(longestWaitSeconds, Math.ceil(asked)), least);
       if (verdict.kind === "later") lines.warn("waits for another try", { reason, seconds });
       else lines.error("failed unexpectedly, is tried again", { reason, seconds });
       await queues.postpone(record, seconds);

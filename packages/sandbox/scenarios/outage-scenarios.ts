@@ -13,6 +13,8 @@ import {
 
 const region = "us-west-2";
 const minutes = 60_000;
+/** A message waits up to 23 minutes for its next try, and alarms end after a whole period without one. */
+const recovery = 40 * minutes;
 
 /** Lets an hour pass in heartbeats, and answers after how many minutes the condition held for the first time. */
 async function anHour(sandbox: Sandbox, condition: () => boolean): Promise<number | undefined> {
@@ -60,7 +62,7 @@ export function outageScenarios(running: () => Running): void {
     const toldAfter = await anHour(sandbox, () => shown(sandbox, told).length > 0);
     const during = paged(sandbox, title);
     sandbox.gateway.faults.clear();
-    await sandbox.letTimePass(20 * minutes);
+    await sandbox.letTimePass(recovery);
     await host.idle();
     expect({
       inTime: toldAfter !== undefined && toldAfter <= 15,
@@ -95,7 +97,7 @@ export function outageScenarios(running: () => Running): void {
     const toldAfter = await anHour(sandbox, () => paged(sandbox, told).length > 0);
     const during = { inSlack: shown(sandbox, title).length, paged: paged(sandbox, title).length };
     sandbox.gateway.faults.clear();
-    await sandbox.letTimePass(20 * minutes);
+    await sandbox.letTimePass(recovery);
     await host.idle();
     await until(sandbox, "the pages of the outage are over", () =>
       paged(sandbox, told).every(({ status }) => status === "resolved"),

@@ -1,7 +1,17 @@
 import { NoSuchQueue } from "@orgwatch/core/hand-over";
 import { slackDoor } from "../manifest";
 import type { DoorDependencies } from "./answer-slack";
-import { command, form, knock, outcome, payload, pressed, responseUrl, signed } from "./testing/knock";
+import {
+  command,
+  form,
+  knock,
+  outcome,
+  payload,
+  pressed,
+  responseUrl,
+  seconds,
+  signed,
+} from "./testing/knock";
 
 describe("a press", () => {
   it("is handed to the queue of its prefix and answered with nothing", async () => {
@@ -23,6 +33,12 @@ describe("a press", () => {
     const { handed } = await knock(signed(payload(changes)));
     expect(handed).toEqual([{ ...pressed, user: { id: "U0ALICE", name: "U0ALICE" }, value: "" }]);
   });
+});
+
+it("hands over a press that is sent again as the same act", async () => {
+  const sent = signed(payload());
+  const { handed } = await knock(sent, { now: () => new Date((seconds + 240) * 1000) });
+  expect(handed).toEqual([pressed]);
 });
 
 it("hands over a command by its name", async () => {

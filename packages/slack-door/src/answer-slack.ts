@@ -10,7 +10,7 @@ import type { AnswerPrivately } from "@orgwatch/core/slack/response-url";
 import type { SlackApp } from "@orgwatch/core/slack/slack-app";
 import { safeLine } from "@orgwatch/core/slack-text";
 import { type FromSlack, type Origin, readSlack } from "./read-slack";
-import { isFromSlack } from "./verify-slack";
+import { isFromSlack, sentAt } from "./verify-slack";
 
 export type DoorDependencies = {
   /** Undefined where no app is set up. */
@@ -35,7 +35,7 @@ export async function answerSlack(request: HttpRequest, dependencies: DoorDepend
   const app = await slackApp();
   if (!app) throw new BadRequest(403, "no Slack app is set up here");
   if (!isFromSlack(request, await secrets(), now())) throw new BadRequest(401, "the signature is not valid");
-  const read = readSlack(request.rawBody, now());
+  const read = readSlack(request.rawBody, sentAt(request));
   if (read.kind === "certificate-check") return { status: 200 };
   if (!isOurs(read.origin, app))
     throw new BadRequest(403, "this workspace or app is not the one set up here");

@@ -37,12 +37,12 @@ const commandShape = z.object({
   api_app_id: z.optional(id),
 });
 
-/** Reads the body of a request that Slack signed at `now`. @throws BadRequest 400 when it is nothing that Slack sends. */
-export function readSlack(rawBody: Buffer, now: Date): FromSlack {
+/** Reads the body of a request that Slack sent at `sentAt`. @throws BadRequest 400 when it is nothing that Slack sends. */
+export function readSlack(rawBody: Buffer, sentAt: Date): FromSlack {
   const form = Object.fromEntries(new URLSearchParams(rawBody.toString()));
   if (form.ssl_check === "1") return { kind: "certificate-check" };
-  if (form.payload !== undefined) return readInteraction(jsonOf(form.payload), now.toISOString());
-  return readCommand(form, now.toISOString());
+  if (form.payload !== undefined) return readInteraction(jsonOf(form.payload), sentAt.toISOString());
+  return readCommand(form, sentAt.toISOString());
 }
 
 function readInteraction(payload: unknown, at: string): FromSlack {

@@ -6,6 +6,11 @@ import type { HttpRequest } from "@orgwatch/core/on-request";
 /** Older ones may be replays, younger ones a clock that somebody moved. */
 const apartSeconds = 300;
 
+/** When Slack sent a verified request: the same when somebody sends it again, so that it stays one act. */
+export function sentAt({ headers }: Pick<HttpRequest, "headers">): Date {
+  return new Date(Number(headers["x-slack-request-timestamp"]) * 1000);
+}
+
 /** `secrets` are all that are valid now: the old and the new one while a secret is replaced. */
 export function isFromSlack(
   { headers, rawBody }: Pick<HttpRequest, "headers" | "rawBody">,

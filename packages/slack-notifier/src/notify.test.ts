@@ -161,6 +161,58 @@ describe("a finding that was archived in GuardDuty", () => {
   });
 });
 
+/** CloudTrail's record of Jane's call. */
+const archivedByHand = (findingIds: readonly string[]) => ({
+  id: "e-2",
+  source: "aws.guardduty",
+  "detail-type": "AWS API Call via CloudTrail",
+  region: "us-west-2",
+  time: "2030-01-07T09:00:00Z",
+  detail: {
+    eventSource: "guardduty.amazonaws.com",
+    eventName: "ArchiveFindings",
+    userIdentity: { type: "IAMUser", userName: "jane" },
+    requestParameters: { findingIds },
+  },
+});
+
+it("shows in as many runs as it takes that fifty findings were archived at once", async () => {
+  const world = slackWorld();
+  const ids = Array.from({ length: 50 }, (_, index) => `f-${index}`);
+  for (const id of ids)
+    await world.time.run(notify(record(guardDutyFinding({ id, severity: 8 })), world.dependencies));
+  const run = () => {
+    const deadline = new Date(world.time.now().getTime() + 60_000);
+    return world.time.run(notify(record(archivedByHand(ids)), { ...world.dependencies, deadline })).then(
+      () => "done",
+      (error: unknown) => (error instanceof Error ? error.name : "?"),
+    );
+  };
+  const runs: string[] = [];
+  do runs.push(await run());
+  while (runs.at(-1) !== "done" && runs.length < 5);
+  expect({ runs, edits: new Set(world.slack.messages().map(({ edits }) => edits)) }).toEqual({
+    runs: ["TryLater", "done"],
+    edits: new Set([1]),
+  });
+});
+
+it("shows in the messages of all teams that a finding was archived, and each has a button of its own", async () => {
+  const world = slackWorld();
+  const send = (body: unknown, queue: string) =>
+    world.time.run(notify(record(body, queue), world.dependencies));
+  const buttons = () =>
+    world.slack.messages().map(({ blocks }) => JSON.stringify(blocks).match(/(?<="value":")[^"]*/)?.[0]);
+  const finding = guardDutyFinding({ id: "f-1", accountId: "333333333333", severity: 8 });
+  for (const queue of ["security-alert", "payments-alert"]) await send(finding, queue);
+  const before = buttons();
+  await send(archivedByHand(["f-1"]), "security-alert");
+  expect({ before, after: buttons() }).toEqual({
+    before: ["guardduty/us-west-2/f-1", "guardduty/us-west-2/f-1#for-payments"],
+    after: [undefined, undefined],
+  });
+});
+
 it("draws no button where nobody would answer it", async () => {
   const world = slackWorld();
   const slackApp = () => Promise.resolve(undefined);

@@ -11,6 +11,7 @@ import type { SlackApp } from "@orgwatch/core/slack/slack-app";
 import { deliver } from "@orgwatch/core/slack-delivery/deliver";
 import type { DeliverDependencies, Parcel } from "@orgwatch/core/slack-delivery/parcel";
 import { showResponses } from "@orgwatch/core/slack-delivery/show-responses";
+import { queueName, topicName } from "@orgwatch/manifest/names";
 import { channelOf, type Routing } from "@orgwatch/manifest/routing";
 import { renderNotice, renderRaised } from "./render-notice";
 
@@ -22,6 +23,8 @@ export type NotifyDependencies = Omit<DeliverDependencies, "log"> & {
   readonly countHeartbeat: CountHeartbeat;
   readonly log: Log;
 };
+
+const lambda = "slack-notifier";
 
 /**
  * Handles one queue message, which may hold several notices (Security Hub): each goes its own way, and the message is tried again
@@ -70,22 +73,41 @@ async function endHeartbeat(heartbeat: Heartbeat, dependencies: NotifyDependenci
   }
 }
 
-/** Somebody archived the finding in GuardDuty: its message says so. For whom finding-responder did it is shown already. */
-async function showArchived(
-  { key, id, at, by, own }: Archived,
+/**
+ * Somebody archived the finding in GuardDuty: its message says so, and those of the teams to whose own topics it was sent. For whom
+ * finding-responder did it is shown already.
+ */
+async function showArchived(archived: Archived, dependencies: NotifyDependencies): Promise<void> {
+  const { key, own } = archived;
+  if (own) return dependencies.log.info("finding archived by finding-responder", { subject: key });
+  const { routing } = await readableSettings(dependencies);
+  const keys = routing.teams.map(({ name }) => {
+    const arrival = { lambda, queue: queueName(lambda, topicName(name, "alert")) };
+    return recipientOf({ key }, undefined, arrival, routing).key;
+  });
+  for (const each of new Set([key, ...keys]))
+    if (each === key || (await dependencies.deliveries.read(each)))
+      await showArchivedIn(each, archived, dependencies);
+}
+
+/**
+ * One call archives up to fifty findings, and Slack takes one message a second: what is shown is written down, so that the next run
+ * begins with the others.
+ */
+async function showArchivedIn(
+  key: string,
+  { id, at, by }: Archived,
   dependencies: NotifyDependencies,
 ): Promise<void> {
-  if (own) return dependencies.log.info("finding archived by finding-responder", { subject: key });
-  const response = {
-    id,
-    what: "archived",
-    via: "GuardDuty",
-    at,
-    ...(by === undefined ? {} : { by }),
-  } as const;
-  await dependencies.responses.add(key, response, dependencies.now());
+  const { deliveries, responses, now, log } = dependencies;
+  const done = `archived/${id}/${key}`;
+  if (await deliveries.read(done)) return;
+  const who = by === undefined ? {} : { by };
+  await responses.add(key, { id, what: "archived", via: "GuardDuty", at, ...who }, now());
   const shown = await showResponses(key, dependencies);
-  dependencies.log.info("finding archived in GuardDuty", { subject: key, shown });
+  const entry = { state: "sent", version: at, band: "info", attemptedAt: now().toISOString() } as const;
+  await deliveries.save(done, entry, undefined, now());
+  log.info("finding archived in GuardDuty", { subject: key, shown });
 }
 
 async function notifyOne(
@@ -134,7 +156,7 @@ function address({
   readonly routing: Routing;
   readonly buttons: boolean;
 }): Parcel {
-  const { team, key } = recipientOf(notice, account, { lambda: "slack-notifier", queue }, routing);
+  const { team, key } = recipientOf(notice, account, { lambda, queue }, routing);
   const band = notice.weight.band === "ok" ? "info" : notice.weight.band;
   const channel = channelOf(routing, team, band);
   if (!channel) throw new NeverAgain(`the routing has no channel for team ${team}`);
@@ -145,7 +167,8 @@ function address({
     version: notice.version,
     band: notice.weight.band,
     channel,
-    message: renderNotice(notice, context),
+    // Its button says which message it stands in.
+    message: renderNotice({ ...notice, key }, context),
     raised: (before) => renderRaised(notice, before, context),
   };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { unknownSecret } from "@orgwatch/manifest/names";
 import { redact } from "../redact";
 import { isSigned, secretsOf } from "./signature";
 
@@ -18,6 +19,11 @@ describe("signatures", () => {
     ["what is no hexadecimal number", ["one"], ["z".repeat(64), ""], false],
   ])("%s", (_name, secrets, signatures, signed) => {
     expect(isSigned(message, signatures, secrets)).toBe(signed);
+  });
+
+  it("is by nobody while the secret is not known: everybody may read what stands in its place", () => {
+    expect(secretsOf(unknownSecret)).toEqual([]);
+    expect(secretsOf(`first-secret,${unknownSecret}`)).toEqual(["first-secret"]);
   });
 
   it("reads several secrets of one parameter, and hides each of them from now on", () => {

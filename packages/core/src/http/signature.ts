@@ -1,10 +1,14 @@
 // Whether somebody who knows one of our secrets signed these bytes. Several secrets at a time, so that one can be replaced without a gap.
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { unknownSecret } from "@orgwatch/manifest/names";
 import { markSecret } from "../redact";
 
-/** The secrets of a parameter: one, or several between commas or white space, the newest anywhere. */
+/**
+ * The secrets of a parameter: one, or several between commas or white space, the newest anywhere. The word that Terraform writes while it
+ * does not know the secret is none: everybody can read it, and sign with it.
+ */
 export function secretsOf(parameter: string): string[] {
-  const secrets = parameter.split(/[\s,]+/).filter((secret) => secret !== "");
+  const secrets = parameter.split(/[\s,]+/).filter((secret) => secret !== "" && secret !== unknownSecret);
   for (const secret of secrets) markSecret(secret);
   return secrets;
 }

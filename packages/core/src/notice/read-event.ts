@@ -36,7 +36,7 @@ export function readMessages(body: unknown, hints: MessageHints): Reading[] {
   if (typeof body === "string") return [readBackupText(body, hints) ?? readPlainText(body, hints)];
   const event = readBusEvent(body, hints.id) ?? bareFinding(body, hints.id);
   if (event !== undefined) return readEvent(event);
-  if (isSnsAlarm(body)) return [readSnsAlarm(body)];
+  if (isSnsAlarm(body)) return [readSnsAlarm(body, hints.receivedAt)];
   return [readAnyJson(body, hints)];
 }
 

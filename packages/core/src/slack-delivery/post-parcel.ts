@@ -3,7 +3,7 @@ import type { SavedDelivery } from "../delivery-log";
 import { NeverAgain, reasonOf, TryLater } from "../errors";
 import type { SlackAddress, SlackApi } from "../slack/slack-api";
 import { SlackRefused, SlackUnclear } from "../slack/slack-errors";
-import { attempt, claimed, holdChannel, sentNow, storable, takeTurn } from "./claim-delivery";
+import { attempt, claimed, holdChannel, leaseFrom, sentNow, storable, takeTurn } from "./claim-delivery";
 import type { Step } from "./decide-delivery";
 import { withNote, withoutBlocks } from "./message-forms";
 import type { DeliverDependencies, Parcel } from "./parcel";
@@ -23,13 +23,7 @@ export async function postParcel(
   const found = lookFirst && (await findEarlier(parcel, lookFirst, dependencies));
   if (found && saved) {
     log.info("found the message of an earlier try", { ts: found.ts });
-    const { leaseUntil: _, ...sent } = {
-      ...saved.delivery,
-      ...found,
-      ...shownIn(parcel, saved),
-      state: "sent" as const,
-    };
-    await deliveries.save(parcel.key, sent, saved, now());
+    await keepFound(parcel, found, saved, dependencies);
     return "found";
   }
   await takeTurn(parcel.channel.id, dependencies);
@@ -44,6 +38,38 @@ export async function postParcel(
   await deliveries.save(parcel.key, sentNow(parcel, address ?? {}, now()), claim, now());
   log.info("posted", { channel: parcel.channel.name, via: address ? "bot" : "webhook" });
   return "posted";
+}
+
+/**
+ * Writes down where the message of an earlier try stands, and shows in it what people did meanwhile: nobody could find it then. Claimed
+ * like a post, so that whoever adds a response now waits.
+ */
+async function keepFound(
+  parcel: Parcel,
+  address: SlackAddress,
+  saved: SavedDelivery,
+  dependencies: DeliverDependencies,
+): Promise<void> {
+  const { deliveries, responses, slack, now, log } = dependencies;
+  const shown = shownIn(parcel, saved);
+  const sending = { ...saved.delivery, state: "sending" as const, leaseUntil: leaseFrom(now()) };
+  const claim = await claimed(parcel, saved, sending, dependencies);
+  try {
+    if (shown.message && (await responses.read(parcel.key)).length > 0) {
+      await takeTurn(address.channel, dependencies);
+      const { message } = await withItsResponses(parcel, dependencies);
+      await slack.update(address, { ...message, key: parcel.key });
+    }
+  } catch (error) {
+    if (!(error instanceof SlackRefused)) {
+      await deliveries.save(parcel.key, saved.delivery, claim, now());
+      await holdChannel(address.channel, error, dependencies);
+      throw error;
+    }
+    log.warn("the responses cannot be shown", { code: error.code });
+  }
+  const { leaseUntil: _, ...sent } = { ...saved.delivery, ...address, ...shown, state: "sent" as const };
+  await deliveries.save(parcel.key, sent, claim, now());
 }
 
 /** What the earlier try said, if it was this version; a newer one is written over it in a moment. */

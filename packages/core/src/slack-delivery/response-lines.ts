@@ -17,16 +17,27 @@ const words: Readonly<Record<Response["what"], string>> = {
   kept: "⚠️ *Finding not archived*",
 };
 
-/** The message with a line for each response, and without its buttons once the finding is archived. */
-export function withResponses({ text, blocks }: SlackMessage, responses: readonly Response[]): SlackMessage {
+/**
+ * The message with a line for each response, and without its buttons once the finding is archived. `version` is the message's: one from
+ * after that tells that the finding is open again.
+ */
+export function withResponses(
+  { text, blocks }: SlackMessage,
+  responses: readonly Response[],
+  version: string | undefined,
+): SlackMessage {
   if (responses.length === 0) return { text, blocks };
   const verdict = responses.findLast(({ what }) => what === "archived" || what === "kept");
-  const done = verdict?.what === "archived";
+  const done = verdict?.what === "archived" && !isAfter(version, verdict.at);
   const lines: KnownBlock = {
     type: "section",
     text: { type: "mrkdwn", text: responses.slice(-shown).map(lineOf).join("\n"), verbatim: true },
   };
   return { text, blocks: [...blocks.filter(({ type }) => !(done && type === "actions")), lines] };
+}
+
+function isAfter(version: string | undefined, at: string): boolean {
+  return version !== undefined && Date.parse(version) > Date.parse(at);
 }
 
 /** «✅ *Resolved* by Jane Doe in PagerDuty · 7 January, 10:12» */
@@ -45,5 +56,6 @@ export async function withItsResponses(
   parcel: Parcel,
   { responses }: Pick<DeliverDependencies, "responses">,
 ): Promise<Parcel> {
-  return { ...parcel, message: withResponses(parcel.message, await responses.read(parcel.key)) };
+  const message = withResponses(parcel.message, await responses.read(parcel.key), parcel.version);
+  return { ...parcel, message };
 }

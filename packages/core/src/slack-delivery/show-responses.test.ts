@@ -85,8 +85,21 @@ describe("showResponses", () => {
     expect(lines(world)).toEqual([{ text: "MEDIUM 5.0: one", below: [acknowledgedLine] }]);
   });
 
-  it("takes the buttons away once the finding is archived", async () => {
-    const world = slackWorld();
+  it.each(["reset", "error"] as const)(
+    "is shown by a message whose answer was lost, when the response came meanwhile (%s)",
+    async (kind) => {
+      const world = slackWorld();
+      world.faults.add({ service: "slack-answer", operation: "chat.postMessage", kind, share: 1, times: 1 });
+      expect(await failure(world, parcel)).toMatch(/^SlackUnclear/);
+      expect(await respond(world, acknowledged)).toBe("not-there");
+      world.faults.add({ service: "slack", operation: "chat.update", kind: "error", share: 1, times: 1 });
+      expect(await failure(world, parcel)).toMatch(/^SlackUnclear/);
+      expect(await failure(world, parcel)).toBe("none");
+      expect(lines(world)).toEqual([{ text: "MEDIUM 5.0: one", below: [acknowledgedLine] }]);
+    },
+  );
+
+  describe("the buttons", () => {
     const button = {
       type: "button",
       action_id: "finding:archive",
@@ -94,13 +107,30 @@ describe("showResponses", () => {
       text: { type: "plain_text", text: "Archive" },
     } as const;
     const blocks = [...parcel.message.blocks, { type: "actions", elements: [button] } as const];
-    await send(world, { ...parcel, message: { ...parcel.message, blocks } });
-    await respond(world, { ...acknowledged, what: "archived", via: "Slack" });
-    await respond(world, resolved);
-    const buttons = world.slack
-      .messages()
-      .map((message) => JSON.stringify(message.blocks).includes("finding:archive"));
-    expect(buttons).toEqual([false]);
+    const withButton = { ...parcel, message: { ...parcel.message, blocks } };
+    const archived = { ...acknowledged, what: "archived", via: "Slack" } as const;
+    const buttons = ({ slack }: World) =>
+      slack.messages().map((message) => JSON.stringify(message.blocks).includes("finding:archive"));
+
+    it("go once the finding is archived", async () => {
+      const world = slackWorld();
+      await send(world, withButton);
+      await respond(world, archived);
+      await respond(world, resolved);
+      expect(buttons(world)).toEqual([false]);
+    });
+
+    it("stay away when a version from before comes late, and are back when the finding is open again", async () => {
+      const world = slackWorld();
+      await send(world, withButton);
+      await respond(world, archived);
+      await send(world, { ...withButton, version: "2030-01-07T09:00:59Z" });
+      const late = buttons(world);
+      await send(world, { ...withButton, version: "2030-01-07T09:01:01Z" });
+      const again = buttons(world);
+      await respond(world, resolved);
+      expect({ late, again, after: buttons(world) }).toEqual({ late: [false], again: [true], after: [true] });
+    });
   });
 
   it("waits for Slack, and tries again as if nothing had been", async () => {

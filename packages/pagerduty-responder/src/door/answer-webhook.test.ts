@@ -103,6 +103,14 @@ describe("a webhook about an incident", () => {
   });
 });
 
+it("says nothing about an incident that was merged: its alerts are another one's now, and still open", async () => {
+  const merged = { type: "merge_resolve_reason", incident: { id: "PT4KHLK", type: "incident_reference" } };
+  const data = { ...webhook.data, resolve_reason: merged };
+  expect(await knock(signed(bodyOf({ data })))).toEqual({ status: 200, answer: undefined, messages: [] });
+  const resolved = { ...webhook.data, resolve_reason: null };
+  expect((await knock(signed(bodyOf({ data: resolved })))).messages).toEqual([handed]);
+});
+
 describe("a signature", () => {
   const body = bodyOf();
   const sent = signed(body);

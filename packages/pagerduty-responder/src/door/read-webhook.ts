@@ -31,7 +31,11 @@ const incidentShape = z.object({
   number: z.nullish(z.number()),
   html_url: z.nullish(z.string()),
   incident_key: z.nullish(z.string()),
+  resolve_reason: z.nullish(z.object({ type: z.optional(z.string()) })),
 });
+
+/** Whoever merges an incident into another one is said to have resolved it; its alerts are open in the other one. */
+const merged = "merge_resolve_reason";
 
 /** Reads the body of a webhook. @throws BadRequest 400 when it is none of PagerDuty's; its message repeats nothing of the body. */
 export function readWebhook(rawBody: Buffer): Webhook {
@@ -41,6 +45,7 @@ export function readWebhook(rawBody: Buffer): Webhook {
   if (!used.has(type)) return { kind: "unused", type: type.slice(0, 60) };
   const incident = incidentShape.safeParse(data).data;
   if (!incident) throw new BadRequest(400, "the event does not name its incident");
+  if (incident.resolve_reason?.type === merged) return { kind: "unused", type: `${type} (merged)` };
   const { id: incidentId, number, html_url: url, incident_key: key } = incident;
   const by = agent?.type === "user_reference" ? agent.summary || "a person without a name" : undefined;
   const event: IncidentEvent = {

@@ -1,8 +1,8 @@
 import { snsAlarm } from "@orgwatch/core/notice/fixtures/alarms";
 import { busEvent } from "@orgwatch/core/notice/fixtures/bus-event";
 import { archiveCall, finding, key, run } from "../../testing/page-messages";
-import { type PagerWorld, pagerWorld, paymentsProd } from "../../testing/pager-world";
-import type { PagePeopleDependencies } from "./page-people";
+import { type PagerWorld, pagerWorld, paymentsProd, record } from "../../testing/pager-world";
+import { type PagePeopleDependencies, pagePeople } from "./page-people";
 
 const inPayments = paymentsProd.accountId;
 
@@ -94,6 +94,16 @@ describe("an incident's end", () => {
       await run(world, body);
     expect(world.incidents().map(({ status }) => status)).toEqual(["resolved", "triggered"]);
   });
+});
+
+it("pages again for an alarm that does not say when it changed", async () => {
+  const world = pagerWorld();
+  for (const [minute, NewStateValue] of ["ALARM", "OK", "ALARM"].entries()) {
+    const sentAt = new Date(Date.parse("2030-01-07T09:00:00Z") + minute * 60_000);
+    const message = { ...record(snsAlarm({ NewStateValue, StateChangeTime: undefined })), sentAt };
+    await world.time.run(pagePeople(message, { ...world.dependencies, deadline: world.deadline() }));
+  }
+  expect(world.incidents().map(({ status }) => status)).toEqual(["resolved", "triggered"]);
 });
 
 describe("settings", () => {

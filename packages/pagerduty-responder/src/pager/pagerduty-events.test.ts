@@ -41,6 +41,12 @@ it.each<[string, Answer, { message: string; retryAfterSeconds: number | undefine
     { message: "PagerDuty: HTTP 503", retryAfterSeconds: undefined },
   ],
   [
+    "403, which says nothing of the event: a firewall, or PagerDuty's older word for too many events",
+    { status: 403, body: "<html>Forbidden</html>" },
+    { message: "PagerDuty: HTTP 403", retryAfterSeconds: undefined },
+  ],
+  ["404", { status: 404, body: "<html>" }, { message: "PagerDuty: HTTP 404", retryAfterSeconds: undefined }],
+  [
     "somebody else's 200",
     { status: 200, body: "<html>Please sign in to the network</html>" },
     { message: "PagerDuty: HTTP 200", retryAfterSeconds: undefined },
@@ -79,7 +85,7 @@ it.each<[string, Answer, string]>([
     },
     "PagerDuty: HTTP 400, Event object is invalid: Length of 'routing_key' is incorrect; no [integration key]",
   ],
-  ["without words", { status: 403, body: "<html>Forbidden</html>" }, "PagerDuty: HTTP 403"],
+  ["without words", { status: 400, body: "<html>Bad Request</html>" }, "PagerDuty: HTTP 400"],
   [
     "with odd words",
     { status: 413, body: '{"message":"Too large","errors":"all"}' },

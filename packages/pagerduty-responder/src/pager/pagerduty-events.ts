@@ -17,7 +17,7 @@ export class PagerDutyRefused extends NeverAgain {
   override readonly name = "PagerDutyRefused";
 }
 
-/** Too many events, an outage, a lost answer: perhaps taken. Sending it again is harmless, because PagerDuty knows its dedup key. */
+/** Too many events, an outage, a firewall, a lost answer: perhaps taken. Sending it again is harmless, because PagerDuty knows its dedup key. */
 export class PagerDutyAway extends TryLater {
   override readonly name = "PagerDutyAway";
 }
@@ -63,14 +63,16 @@ export function pagerDutyEvents(options: {
   };
 }
 
+/** What PagerDuty says of the event itself; anything else is about the way, a limit or PagerDuty, and may pass. */
+const refusals: ReadonlySet<number> = new Set([400, 413, 422]);
+
 /** A fetch that lets only 202 through to pdjs, which always says https and would wait where the queue can wait better. */
 function onlyTaken(fetcher: typeof fetch, protocol: string, integrationKey: string): typeof fetch {
   return async (url, init) => {
     const response = await fetcher(String(url).replace(/^https:/, protocol), init);
     if (response.status === 202) return response;
     const { status } = response;
-    if (status === 408 || status === 429 || status >= 500 || status < 400)
-      throw new PagerDutyAway(`PagerDuty: HTTP ${status}`, retryAfter(response));
+    if (!refusals.has(status)) throw new PagerDutyAway(`PagerDuty: HTTP ${status}`, retryAfter(response));
     const words = wordsOf(await response.text()).replaceAll(integrationKey, "[integration key]");
     throw new PagerDutyRefused(`PagerDuty: HTTP ${status}${words && `, ${words.slice(0, longestWords)}`}`);
   };

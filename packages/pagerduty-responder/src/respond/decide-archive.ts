@@ -3,9 +3,14 @@ import type { Finding } from "./findings";
 
 /**
  * What was decided. Only a person knows that a finding is dealt with: a timeout or an integration that ends an incident does not.
- * `tried`: an earlier run of the same decision may have come as far as GuardDuty.
+ * `tried`: an earlier run of the same decision may have come as far as GuardDuty. `reopened`: somebody took the decision back since.
  */
-export type Decision = { readonly at: string; readonly byPerson: boolean; readonly tried: boolean };
+export type Decision = {
+  readonly at: string;
+  readonly byPerson: boolean;
+  readonly tried: boolean;
+  readonly reopened?: boolean;
+};
 
 /** `archived` is this decision's own doing; `note` says to people why nothing was done. */
 export type Outcome =
@@ -22,6 +27,7 @@ export function decideArchive(
   if (finding.archived) return { end: decision.tried && decision.byPerson ? "archived" : "already-archived" };
   if (!decision.byPerson)
     return { end: "kept", note: "no person resolved it, so it stays open in GuardDuty" };
+  if (decision.reopened) return { end: "kept", note: "reopened since" };
   if (isLater(finding.lastSeen, decision.at)) return { end: "kept", note: "seen again since" };
   return { end: "to-archive" };
 }

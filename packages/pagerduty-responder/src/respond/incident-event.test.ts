@@ -40,6 +40,23 @@ describe("an incident that a person resolved", () => {
     });
   });
 
+  it("keeps a finding when the incident was reopened before the news of its end arrived", async () => {
+    const world = await withFinding();
+    await world.run({ ...resolved, id: "e-3", type: "incident.reopened", at: "2030-01-07T09:00:01.000Z" });
+    await world.run(resolved);
+    expect({ archived: world.guardDuty.archived(), below: world.below(key) }).toEqual({
+      archived: [],
+      below: [
+        "button",
+        byJane.resolved,
+        "*Reopened* by Jane in PagerDuty",
+        "*Finding not archived* by Jane in PagerDuty · reopened since",
+      ],
+    });
+    await world.run({ ...resolved, id: "e-4", at: "2030-01-07T09:00:02.000Z" });
+    expect(world.guardDuty.archived()).toEqual(["f-1"]);
+  });
+
   it("says that GuardDuty does not know the finding", async () => {
     const world = responderWorld();
     await world.post(key);
@@ -143,56 +160,6 @@ describe("an incident that nobody resolved", () => {
     await world.run(press);
     await world.run(timedOut);
     expect(world.below(key)).toEqual(["*Finding archived* by alice in Slack"]);
-  });
-});
-
-describe("an incident with many alerts", () => {
-  const ids = Array.from({ length: 120 }, (_, index) => `f-${index}`);
-  const incident = { id: "Q1", key: "guardduty/us-west-2/f-0" };
-
-  it("archives 120 findings in calls of fifty, and shows each, in as many runs as Slack's pace needs", async () => {
-    const world = responderWorld();
-    world.alerts.set(
-      "Q1",
-      ids.map((id) => `guardduty/us-west-2/${id}`),
-    );
-    for (const id of ids) {
-      world.guardDuty.put("us-west-2", { id, archived: false, lastSeen: seenAt });
-      await world.post(`guardduty/us-west-2/${id}`);
-    }
-    let runs = 1;
-    while ((await world.run({ ...resolved, incident })) === "later" && runs < 10) {
-      runs += 1;
-      await world.wait(30_000);
-    }
-    expect({
-      runs: runs > 1 && runs < 10,
-      calls: world.guardDuty.archiveCalls(),
-      archived: world.guardDuty.archived().length,
-      shown: ids.filter((id) => world.below(`guardduty/us-west-2/${id}`).length === 2).length,
-      edits: new Set(world.slack.messages().map(({ edits }) => edits)),
-    }).toEqual({ runs: true, calls: [50, 50, 20], archived: 120, shown: 120, edits: new Set([1]) });
-  });
-
-  it("archives in each finding's own region, and is not stopped by an alert of something else", async () => {
-    const world = responderWorld();
-    const keys = [
-      "guardduty/us-west-2/f-1",
-      "guardduty/eu-west-1/f-2#for-payments",
-      "guardduty/ap-south-1/f-3",
-      "guardduty/us-west-2/malformed-4",
-      "somebody else's",
-    ];
-    world.alerts.set("Q1", keys);
-    world.guardDuty.put("us-west-2", { id: "f-1", archived: false, lastSeen: seenAt });
-    world.guardDuty.put("eu-west-1", { id: "f-2", archived: false, lastSeen: seenAt });
-    await world.post(keys[0] ?? "");
-    await world.post(keys[1] ?? "", "eu-west-1");
-    expect(await world.run(resolved)).toBe("done");
-    expect({ archived: world.guardDuty.archived(), below: keys.map(world.below) }).toEqual({
-      archived: ["f-1", "f-2"],
-      below: [[byJane.resolved, byJane.archived], [byJane.resolved, byJane.archived], [], [], []],
-    });
   });
 });
 

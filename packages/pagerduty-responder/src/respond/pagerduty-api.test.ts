@@ -37,11 +37,15 @@ describe("the alerts of an incident", () => {
   });
 
   it("are not asked for without a token", async () => {
-    expect(await ask(() => json({}), "")).toEqual({ keys: [], calls: [] });
+    expect(await ask(() => json({}), "")).toEqual({ keys: undefined, calls: [] });
   });
 
-  it.each([404, 400])("are none when PagerDuty does not know the incident (%i)", async (status) => {
-    expect((await ask(() => new Response("{}", { status }))).keys).toEqual([]);
+  it.each([404, 400])("are not known when PagerDuty does not know the incident (%i)", async (status) => {
+    expect((await ask(() => new Response("{}", { status }))).keys).toBeUndefined();
+  });
+
+  it("are none when people moved them to other incidents", async () => {
+    expect((await ask(() => json({ alerts: [], more: false }))).keys).toEqual([]);
   });
 
   it.each<[string, Answer, object]>([

@@ -3,8 +3,11 @@ import { TryLater } from "@orgwatch/core/errors";
 import type { Log } from "@orgwatch/core/log";
 import * as z from "zod/mini";
 
-/** The dedup keys of an incident's alerts; empty when they cannot be known: no API token, or PagerDuty does not know the incident. */
-export type AlertKeys = (incidentId: string) => Promise<readonly string[]>;
+/**
+ * The dedup keys of an incident's alerts: empty when people have moved them all to others. Undefined when they cannot be known: no API
+ * token, or PagerDuty does not know the incident.
+ */
+export type AlertKeys = (incidentId: string) => Promise<readonly string[] | undefined>;
 
 export type PagerDutyOptions = {
   /** `https://api.pagerduty.com` */
@@ -28,12 +31,13 @@ const pageShape = z.object({
 export function pagerDutyAlertKeys(options: PagerDutyOptions): AlertKeys {
   return async (incidentId) => {
     const token = await options.token();
-    if (!token) return [];
+    if (!token) return undefined;
     const keys = new Set<string>();
     for (let page = 0; page < pages; page += 1) {
       const answer = await readPage(options, token, incidentId, page * perPage);
-      for (const { alert_key: key } of answer?.alerts ?? []) if (key) keys.add(key);
-      if (!answer?.more) break;
+      if (!answer) return undefined;
+      for (const { alert_key: key } of answer.alerts) if (key) keys.add(key);
+      if (!answer.more) break;
     }
     return [...keys];
   };

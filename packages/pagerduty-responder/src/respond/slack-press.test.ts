@@ -15,6 +15,15 @@ describe("the button Archive", () => {
     );
   });
 
+  it("shows it in the message of the team that pressed, and in the one of the account's team", async () => {
+    const world = await withFinding();
+    const copy = `${key}#for-payments`;
+    await world.post(copy);
+    await world.run({ ...press, value: copy });
+    const line = "*Finding archived* by alice in Slack";
+    expect([world.below(key), world.below(copy)]).toEqual([[line], [line]]);
+  });
+
   it("does nothing twice", async () => {
     const world = await withFinding();
     await world.run(press);

@@ -67,8 +67,10 @@ async function archive(
       at: press.at,
       ...end,
     } as const;
-    await recordResponses(press.value, [response], dependencies);
-    await showInSlack(press.value, dependencies);
+    // A chosen team has a message of its own beside the one of the account's team.
+    const keys = [...new Set([press.value, findingKey(place)])];
+    for (const key of keys) await recordResponses(key, [response], dependencies);
+    for (const key of keys) await showInSlack(key, dependencies);
   }
   dependencies.log.info("archive pressed", { end: outcome?.end });
   return outcome;

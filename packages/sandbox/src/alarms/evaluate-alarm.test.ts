@@ -1,11 +1,11 @@
 import { evaluateAlarm } from "./evaluate-alarm";
 import { after, sampleAlarm } from "./sample-alarm";
 
-/** Oldest first: 0 is fine, X is over the threshold, - is missing. */
+/** Oldest first: 0 is fine, 9 is over the threshold, - is missing. */
 function periods(pattern: string) {
   return [...pattern].map((sign, index) => ({
     start: after(index * 300),
-    value: { "0": 0, X: 9 }[sign],
+    value: { "0": 0, "9": 9 }[sign],
   }));
 }
 
@@ -21,15 +21,15 @@ const kept = "INSUFFICIENT_DATA";
 
 it.each([
   ["000", 3, ["OK", "OK", "OK", "OK"]],
-  ["XXX", 3, ["ALARM", "ALARM", "ALARM", "ALARM"]],
-  ["0XX", 3, ["OK", "OK", "OK", "OK"]],
-  ["XX-", 3, ["ALARM", kept, "ALARM", "OK"]],
+  ["999", 3, ["ALARM", "ALARM", "ALARM", "ALARM"]],
+  ["099", 3, ["OK", "OK", "OK", "OK"]],
+  ["99-", 3, ["ALARM", kept, "ALARM", "OK"]],
   ["0--", 3, ["OK", "OK", "OK", "OK"]],
-  ["-X-", 3, ["ALARM", kept, "ALARM", "OK"]],
+  ["-9-", 3, ["ALARM", kept, "ALARM", "OK"]],
   ["---", 3, ["INSUFFICIENT_DATA", kept, "ALARM", "OK"]],
-  ["0-X", 2, ["OK", kept, "ALARM", "OK"]],
-  ["X0X", 2, ["ALARM", "ALARM", "ALARM", "ALARM"]],
-  ["--X", 2, ["ALARM", kept, "ALARM", "OK"]],
+  ["0-9", 2, ["OK", kept, "ALARM", "OK"]],
+  ["909", 2, ["ALARM", "ALARM", "ALARM", "ALARM"]],
+  ["--9", 2, ["ALARM", kept, "ALARM", "OK"]],
   ["-", 1, ["INSUFFICIENT_DATA", kept, "ALARM", "OK"]],
 ])("%s with %d to alarm", (pattern, datapointsToAlarm, expected) => {
   expect(outcomes(pattern, datapointsToAlarm)).toEqual(expected);

@@ -20,7 +20,7 @@ export class OutOfTime extends Error {
 }
 
 /** How many accounts of a batch are read at a time. */
-export const accountsAtATime = 5;
+const accountsAtATime = 5;
 /** An account that cannot be read now is tried again after these times, each half as much to one and a half times as much. */
 const waitsMs = [5_000, 20_000, 60_000];
 /** What an account may still take; nothing is begun later than this before the deadline. */

@@ -59,6 +59,10 @@ describe("root use", () => {
   });
 
   it("weighs what root does", () => {
+    const failedRecovery = rootSignIn({
+      eventName: "PasswordRecoveryCompleted",
+      responseElements: { PasswordRecoveryCompleted: "Failure" },
+    });
     expect(
       firstLines(
         rootApiCall(),
@@ -68,6 +72,7 @@ describe("root use", () => {
         rootAccessKey({ requestParameters: { userName: "bob" } }),
         passwordRecovery(),
         passwordRecovery("PasswordRecoveryCompleted"),
+        failedRecovery,
         passwordRecovery("CheckMfa"),
         rootApiCall({ eventName: "constructor" }),
       ),
@@ -79,6 +84,7 @@ describe("root use", () => {
       "high: Root user called iam:CreateAccessKey",
       "high: Root user called signin:PasswordRecoveryRequested",
       "critical: Root user called signin:PasswordRecoveryCompleted",
+      "medium: Root user called signin:PasswordRecoveryCompleted, and it failed",
       "info: Root user called signin:CheckMfa",
       "high: Root user called iam:constructor",
     ]);

@@ -94,12 +94,19 @@ export function callerFacts(record: CloudTrailRecord): (Fact | undefined)[] {
   ];
 }
 
+/** Whether the call failed: by its error, or by the answer that sign-ins and password recoveries give instead of one. */
+export function isFailed({ errorCode, errorMessage, responseElements: answer }: CloudTrailRecord): boolean {
+  const said = [answer?.ConsoleLogin, answer?.PasswordRecoveryRequested, answer?.PasswordRecoveryCompleted];
+  return said.includes("Failure") || errorCode !== undefined || errorMessage !== undefined;
+}
+
 /** «success», «failure: AccessDenied: …»; a sign-in says it in a field of its own, and one that does not say it is told as such. */
-function resultOf({ eventName, errorCode, errorMessage, responseElements }: CloudTrailRecord): string {
-  const signIn = responseElements?.ConsoleLogin;
-  const failed = signIn === "Failure" || errorCode !== undefined || errorMessage !== undefined;
-  if (failed) return joined(["failure", errorCode, errorMessage], ": ") ?? "failure";
-  return eventName === "ConsoleLogin" && signIn !== "Success" ? "the record does not say it" : "success";
+function resultOf(record: CloudTrailRecord): string {
+  const { eventName, errorCode, errorMessage, responseElements } = record;
+  if (isFailed(record)) return joined(["failure", errorCode, errorMessage], ": ") ?? "failure";
+  return eventName === "ConsoleLogin" && responseElements?.ConsoleLogin !== "Success"
+    ? "the record does not say it"
+    : "success";
 }
 
 /** Who called, in words: «Root user», «IAM user alice», «AssumedRole deploy, session ci-42, access key …MPLE» */

@@ -1,6 +1,6 @@
 // The root user called an API, by key, in the console, or through sts:AssumeRoot.
 import type { Reading, Weight } from "../notice";
-import { type CloudTrailRecord, callerFacts, callName, recordBasics } from "./cloudtrail-record";
+import { type CloudTrailRecord, callerFacts, callName, isFailed, recordBasics } from "./cloudtrail-record";
 import { fact, joined, post } from "./compose";
 import type { BusEvent } from "./event";
 
@@ -28,7 +28,7 @@ const preparing: ReadonlySet<string> = new Set(["PasswordRecoveryRequested"]);
 /** Reads a call by root: key creation and takeover are critical, other calls high, failed ones medium, a check of MFA info. */
 export function readRootApiCall(event: BusEvent, record: CloudTrailRecord): Reading {
   const name = callName(record);
-  const failed = record.errorCode !== undefined;
+  const failed = isFailed(record);
   const grave = failed ? undefined : danger(record);
   const key = record.responseElements?.accessKey?.accessKeyId;
   return post({
@@ -54,9 +54,10 @@ function danger({ eventName = "", requestParameters }: CloudTrailRecord): string
   return forUser ? undefined : gravest.get(eventName);
 }
 
-function bandOf({ eventName = "", errorCode }: CloudTrailRecord, grave: string | undefined): Weight["band"] {
+function bandOf(record: CloudTrailRecord, grave: string | undefined): Weight["band"] {
+  const { eventName = "" } = record;
   if (eventName === "CheckMfa") return "info";
-  if (errorCode !== undefined) return "medium";
+  if (isFailed(record)) return "medium";
   return grave !== undefined && !preparing.has(eventName) ? "critical" : "high";
 }
 
