@@ -17,4 +17,6 @@ export default {
   testPathIgnorePatterns: ["/node_modules/", "/dist/", "/cdktf.out/"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out/"],
   maxWorkers: 2,
+  // Tests wait for conditions and have limits of their own where time matters; this one only ends a test that hangs, on a busy machine too.
+  testTimeout: 60_000,
 };
