@@ -2,15 +2,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lambdas } from "@orgwatch/lambdas/all";
 import type { LambdaHost } from "../src/lambda-host/lambda-host";
 import { type Sandbox, startSandbox } from "../src/sandbox";
+import { rolesOfMembers } from "../src/wiring/member-roles";
 import { planLambdas } from "../src/wiring/plan-lambdas";
+import { planSweeps } from "../src/wiring/plan-sweeps";
 import { readDeployment } from "../src/wiring/read-deployment";
 import { alertScenarios } from "./alert-scenarios";
 import { type Applied, applyStacks } from "./apply-stacks";
 import { builtBundles } from "./built-bundles";
-import { comparable } from "./compare-deployments";
+import { caseScenarios } from "./case-scenarios";
+import { comparable, comparableMachines, comparableMemberRoles } from "./compare-deployments";
 import { outageScenarios } from "./outage-scenarios";
 import { responseScenarios } from "./response-scenarios";
 
@@ -42,28 +44,41 @@ describe("applied by Terraform", () => {
     expect(plans).toEqual([
       { stack: "org-root", status: 0, output: "" },
       { stack: "infrasec-admin-global", status: 0, output: "" },
+      { stack: "support-cases", status: 0, output: "" },
     ]);
   });
 
-  it("runs the lambdas as their manifests say, with the same permissions", async () => {
-    const { infrasecAccountId, managementAccountId, id, regions } = sandbox.organization;
-    const { lambdas: deployed, roles } = await readDeployment({
-      endpoint: sandbox.url,
-      accountId: infrasecAccountId,
-      managementAccountId,
-      organizationId: id,
-      regions,
-      lambdas,
+  it("runs the lambdas, sweeps and member roles as their manifests say, with the same permissions", async () => {
+    const { request, organization } = sandbox;
+    const { infrasecAccountId: accountId, managementAccountId, id: organizationId, regions } = organization;
+    const { sweeps = [], memberRoles = [], lambdas } = request;
+    const { accounts } = organization;
+    const place = { endpoint: sandbox.url, accountId, managementAccountId, organizationId, regions };
+    const byTerraform = await readDeployment({ ...place, lambdas, sweeps, memberRoles, accounts });
+    const planned = planLambdas(request);
+    const machines = planSweeps(request);
+    const names = memberRoles.map(({ roleName }) => roleName);
+    expect({
+      lambdas: comparable(
+        byTerraform.lambdas.map((lambda) => ({
+          lambda,
+          role: byTerraform.roles.find(({ name }) => name === lambda.roleName),
+        })),
+      ),
+      machines: comparableMachines(byTerraform),
+      memberRoles: comparableMemberRoles(byTerraform.roles, names),
+    }).toEqual({
+      lambdas: comparable(planned.map(({ deployed: lambda, role }) => ({ lambda, role }))),
+      machines: comparableMachines({
+        machines: machines.map(({ machine }) => machine),
+        roles: machines.flatMap(({ roles }) => roles),
+      }),
+      memberRoles: comparableMemberRoles(rolesOfMembers(planned, request), names),
     });
-    const byTerraform = deployed.map((lambda) => ({
-      lambda,
-      role: roles.find(({ name }) => name === lambda.roleName),
-    }));
-    const byManifests = planLambdas(sandbox.request).map(({ deployed: lambda, role }) => ({ lambda, role }));
-    expect(comparable(byTerraform)).toEqual(comparable(byManifests));
   });
 
   alertScenarios(() => ({ sandbox, host }));
   responseScenarios(() => ({ sandbox, host }));
   outageScenarios(() => ({ sandbox, host }));
+  caseScenarios(() => ({ sandbox, host }));
 });

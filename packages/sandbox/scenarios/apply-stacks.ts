@@ -1,11 +1,11 @@
-// Deploys Orgwatch to a sandbox the way a user does: bootstrap, then both AWS stacks, by plain Terraform on the synthesized JSON. The stack
+// Deploys Orgwatch to a sandbox the way a user does: bootstrap, then the AWS stacks, by plain Terraform on the synthesized JSON. The stack
 // `pagerduty` is not applied: it talks to PagerDuty's own API through a provider of its own; the sandbox puts its parameters into SSM.
 import { spawn } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { terraformVariables } from "../../../scripts/terraform-mirror";
 import type { Sandbox } from "../src/sandbox";
-import { sandboxRouting, sandboxSlackApp } from "../src/sandbox-teams";
+import { sandboxRouting, sandboxSlackApp, trailBucket } from "../src/sandbox-teams";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -29,12 +29,13 @@ export function orgConfigOf({ organization }: Sandbox): unknown {
     pagerduty: {
       onCall: Object.fromEntries(teams.map(({ name }) => [name, { schedule: `${name} on call` }])),
     },
+    supportCases: { trailBucket: { name: trailBucket, accountId: infrasecAccountId, region: homeRegion } },
     stateBucket: {},
   };
 }
 
 /**
- * Bootstraps both accounts and applies `org-root` and `infrasec-admin-global`, in this order.
+ * Bootstraps both accounts and applies `org-root`, `infrasec-admin-global` and `support-cases`, in this order.
  * @throws Error with Terraform's words when something cannot be applied.
  */
 export async function applyStacks(sandbox: Sandbox, folder: string): Promise<readonly Applied[]> {
@@ -52,12 +53,13 @@ export async function applyStacks(sandbox: Sandbox, folder: string): Promise<rea
   const places = [
     { stack: "org-root", accountId: managementAccountId },
     { stack: "infrasec-admin-global", accountId: infrasecAccountId },
+    { stack: "support-cases", accountId: infrasecAccountId },
   ];
   const cli = terraformVariables(folder);
   const environment = (accountId: string) => ({ ...cli, ...administrator(sandbox, accountId) });
   await Promise.all(
-    places.map(({ stack, accountId }) =>
-      bootstrap(join(folder, `bootstrap-${stack}`), environment(accountId)),
+    [managementAccountId, infrasecAccountId].map((accountId) =>
+      bootstrap(join(folder, `bootstrap-${accountId}`), environment(accountId)),
     ),
   );
   const applied: Applied[] = [];

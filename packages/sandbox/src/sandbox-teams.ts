@@ -10,6 +10,9 @@ const critical: Channel = { id: "C0CRITICAL", name: "security-critical" };
 const payments: Channel = { id: "C0PAYMENTS", name: "payments-alerts" };
 const failover: Channel = { id: "C0FAILOVER", name: "failover" };
 
+/** Where the files of the organization's trail arrive. */
+export const trailBucket = "acme-org-trail";
+
 /** Where the incoming webhook posts. */
 export const webhookChannel = failover.id;
 

@@ -12,7 +12,7 @@ import { delegateGuardDuty, type SandboxOrganization } from "./organization";
 import type { PagerDutyStandIn } from "./pagerduty/pagerduty-stand-in";
 import { putSecrets } from "./put-secrets";
 import { type Run, startRun } from "./run-deployment";
-import { sandboxRouting, sandboxSlackApp } from "./sandbox-teams";
+import { sandboxRouting, sandboxSlackApp, trailBucket } from "./sandbox-teams";
 import type { SlackStandIn } from "./slack/slack-stand-in";
 import { startPage } from "./start-page";
 import type { Deployment } from "./wiring/deployment";
@@ -22,9 +22,6 @@ import { readDeployment } from "./wiring/read-deployment";
 import { wireFromManifests } from "./wiring/wire-from-manifests";
 import type { WiringRequest } from "./wiring/wiring-request";
 import { startWorld, type World } from "./world";
-
-/** Where the organization's CloudTrail files arrive. */
-const trailBucket = "acme-org-trail";
 
 export type SandboxOptions = {
   /** 0 (the default) takes any free port. */

@@ -94,7 +94,7 @@ function startOutside(gateway: Gateway, journal: Journal, clock: Clock) {
     webhookPath,
     webhookChannel,
     url: gateway.url,
-    scopes: ["channels:history", "chat:write", "groups:history", "incoming-webhook"],
+    scopes: ["channels:history", "chat:write", "commands", "groups:history", "incoming-webhook"],
   });
   const pagerDuty = newPagerDuty({ ...around, services: pagerDutyServices, token: pagerDutyToken });
   gateway.route("/_slack/", slack.handle);
