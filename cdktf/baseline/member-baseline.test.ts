@@ -104,11 +104,7 @@ describe("member baseline", () => {
                 {
                   Sid: "Job",
                   Effect: "Allow",
-                  Action: [
-                    "support:DescribeAttachment",
-                    "support:DescribeCases",
-                    "support:DescribeCommunications",
-                  ],
+                  Action: ["support:DescribeCases", "support:DescribeCommunications"],
                   Resource: ["*"],
                 },
               ],

@@ -1,10 +1,8 @@
 // The alarm on accounts whose cases nobody has been able to read for longer than the sweep's window.
 import { heartbeatService, metricNamespace } from "@orgwatch/manifest/heartbeat";
+import { staleAccountsMetric } from "@orgwatch/manifest/metrics";
 import { Construct } from "constructs";
 import { type AlarmDuty, ImpactAlarm } from "./impact-alarm";
-
-/** Counted by the last step of each sweep (packages/support-cases/src/sweep), also when there is none. */
-export const staleAccountsMetric = "StaleAccounts";
 
 const day = 86_400;
 

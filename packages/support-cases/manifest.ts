@@ -19,11 +19,7 @@ const stack = "support-cases";
 const alerts = { stack: "infrasec-admin-global" } as const;
 const common = { package: "support-cases", stack, runsIn: "home-region" } as const;
 /** Not everything that the seed's role had: `support:Describe*` also names Trusted Advisor's calls. */
-const readCases = [
-  "support:DescribeAttachment",
-  "support:DescribeCases",
-  "support:DescribeCommunications",
-] as const;
+const readCases = ["support:DescribeCases", "support:DescribeCommunications"] as const;
 
 /**
  * A case and its conversation are items of one partition: `case`, `communication#<time>#<hash>`. What became of an account's last sweep is
@@ -128,12 +124,8 @@ export const caseSweepPlan = defineLambda({
   entry: "src/sweep/plan-handler.ts",
   trigger: sweepStep("case-sweep", "plan"),
   timeoutSeconds: 120,
-  env: {
-    ACCOUNTS: nameOf(table("accounts")),
-    CASES: nameOf(table("support-cases")),
-    BATCH: int({ fallback: 10 }),
-  },
-  allow: [allow(["dynamodb:Scan"], table("accounts")), allow(["dynamodb:GetItem"], table("support-cases"))],
+  env: { ACCOUNTS: nameOf(table("accounts")), BATCH: int({ fallback: 10 }) },
+  allow: [allow(["dynamodb:Scan"], table("accounts"))],
 });
 
 export const caseSweepAccounts = defineLambda({

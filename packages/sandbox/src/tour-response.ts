@@ -30,7 +30,7 @@ export async function resolveGravest(sandbox: Sandbox, say: (line: string) => vo
 }
 
 /** What `find` answers for the first changed message for which it answers anything; undefined after a while without. */
-function nextChange(
+export function nextChange(
   { slack }: Sandbox,
   find: (message: SlackMessage) => string | undefined,
 ): Promise<string | undefined> {

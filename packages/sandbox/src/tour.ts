@@ -1,11 +1,12 @@
 // The tour: findings in several accounts and regions, followed from GuardDuty to Slack and PagerDuty, each stop with its time; then a
-// person resolves an incident.
+// person resolves an incident, and a support case is followed to its end.
 import type { JournalEntry, Stop } from "./journal";
 import { createSampleFindings } from "./sample-findings";
 import type { Sandbox } from "./sandbox";
+import { followCase } from "./tour-case";
 import { resolveGravest } from "./tour-response";
 
-/** What came of the tour: findings that reached Slack, alerts that reached PagerDuty too, and whether the resolved one was archived. */
+/** Whether everything arrived: findings in Slack, alerts in PagerDuty too, the resolved one archived, the support case followed. */
 export type TourResult = { readonly complete: boolean };
 
 /** Account names, regions and types: every severity, most resource kinds, both regions, a critical one. */
@@ -60,7 +61,8 @@ export async function tour(sandbox: Sandbox, say: (line: string) => void): Promi
     `${inSlack} of ${visits.length} findings reached Slack and ${alerts} alerts PagerDuty in ${seconds} s.`,
   );
   const archived = await resolveGravest(sandbox, say);
-  return { complete: inSlack === visits.length && archived };
+  const followed = await followCase(sandbox, say);
+  return { complete: inSlack === visits.length && archived && followed };
 }
 
 /** `done` resolves when as many findings have reached Slack, or after a while without that; `end` stops watching. */

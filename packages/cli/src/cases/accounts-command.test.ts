@@ -15,6 +15,7 @@ const held: MemoryHome = {
     account("222222222222", "legacy"),
     account("333333333333", "broken"),
     account("444444444444", "new"),
+    { ...account("888888888888", "forgotten"), refreshedAt: "2030-01-03T09:30:44.000Z" },
     account("555555555555", "asleep", "SUSPENDED"),
     account("666666666666", "gone", "LEFT"),
     account("777777777777", "gone with cases", "LEFT"),
@@ -46,12 +47,13 @@ it("shows each account's last result", async () => {
     out: `account                         result        last success      cases  note
 asleep (555555555555)           suspended     2029-01-01 01:00  0      suspended
 broken (333333333333)           no-role       2030-01-03 10:30  12     stale: no success for 4 days; GetSupportInfoRole denied
+forgotten (888888888888)        never read    -                 -      stale: no success for 4 days
 gone with cases (777777777777)  ok            2029-01-01 01:00  3      left
 legacy (222222222222)           not-entitled  -                 0      no support plan
-new (444444444444)              never read    -                 -      stale: no success for 4 days
+new (444444444444)              never read    -                 -
 payments (111111111111)         ok            2030-01-07 09:00  3
 
-6 accounts: 1 never read, 1 no-role, 1 not-entitled, 2 ok, 1 suspended. Stale: 2.
+7 accounts: 2 never read, 1 no-role, 1 not-entitled, 2 ok, 1 suspended. Stale: 2.
 Times are in Europe/Berlin.
 `,
   });
@@ -63,7 +65,7 @@ it("shows and tells by its exit code who is stale", async () => {
     code: 1,
     accounts: [
       { accountId: "333333333333", name: "broken", state: "ACTIVE", result: held.results?.[2], stale: true },
-      { accountId: "444444444444", name: "new", state: "ACTIVE", stale: true },
+      { accountId: "888888888888", name: "forgotten", state: "ACTIVE", stale: true },
     ],
   });
 });

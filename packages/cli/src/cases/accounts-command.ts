@@ -1,7 +1,8 @@
 // `orgwatch cases accounts`: whose cases are fresh, whose are not, and whose cannot be read.
+import { staleAfterDays } from "@orgwatch/core/support-cases/stale-account";
 import type { Command } from "commander";
 import { z } from "zod";
-import { accountFreshness, staleAfterDays } from "./account-freshness";
+import { accountFreshness } from "./account-freshness";
 import type { CasesDependencies } from "./cases-command";
 import { atHome, credentialsHelp, homeRegionOption } from "./home-region";
 import { renderAccounts } from "./render-accounts";

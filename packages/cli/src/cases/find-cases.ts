@@ -1,12 +1,10 @@
 // Which cases a person asked for, from the index of the table that has the fewest others.
-import type { SupportCase } from "@orgwatch/core/support-cases/case";
+import { type SupportCase, severityCodes } from "@orgwatch/core/support-cases/case";
 import type { CaseIndex } from "@orgwatch/core/support-cases/case-table";
 import type { HomeRegion } from "./home-region";
 
-/** AWS's severities, gravest first. */
-export const severities = ["critical", "urgent", "high", "normal", "low"] as const;
 /** Every case is in one of these lists: the severities, and Orgwatch's word where AWS told none. */
-const allLists = [...severities, "unknown"];
+const allLists = [...severityCodes, "unknown"];
 
 /** `status` is `open` (everything but `resolved`) or a word of AWS; `since` (ISO) the oldest last activity. */
 export type CaseFilter = {

@@ -1,11 +1,12 @@
 // `orgwatch cases list`: which cases there are.
+import { severityCodes } from "@orgwatch/core/support-cases/case";
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { UsageProblem } from "../words-of-error";
 import { accountIds, nameIn } from "./account-names";
 import type { CasesDependencies } from "./cases-command";
-import { findCases, severities } from "./find-cases";
+import { findCases } from "./find-cases";
 import { atHome, credentialsHelp, homeRegionOption } from "./home-region";
 import { sinceTime } from "./local-time";
 import { listAsCsv, listAsJson, listAsText } from "./render-list";
@@ -47,7 +48,7 @@ export function addList(
       ).argParser(statusOption),
     )
     .option("--account <account...>", "only these accounts, by id or name")
-    .addOption(new Option("--severity <severity>", "only this severity").choices(severities))
+    .addOption(new Option("--severity <severity>", "only this severity").choices(severityCodes))
     .option(
       "--since <time>",
       "last activity since then: 30d, 12h, or a time in UTC (2030-01-07, 2030-01-07T09:30Z)",

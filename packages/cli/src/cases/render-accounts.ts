@@ -1,6 +1,7 @@
 // How fresh each account's cases are, for people.
+import { staleAfterDays } from "@orgwatch/core/support-cases/stale-account";
 import { cleanLine, painter } from "../terminal";
-import { type AccountFreshness, staleAfterDays } from "./account-freshness";
+import type { AccountFreshness } from "./account-freshness";
 import { accountWords } from "./account-names";
 import { columns } from "./columns";
 import { localTime } from "./local-time";

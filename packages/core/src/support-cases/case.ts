@@ -24,11 +24,11 @@ export const caseShape = z.object({
   /** What people see in the console, 10 digits or more. */
   displayId: text,
   subject: text,
-  /** AWS's words: `unassigned`, `opened`, `work-in-progress`, `pending-customer-action`, `reopened`, `resolved`, … */
+  /** AWS's words: `resolved`, one of `openStatuses`, or one that is new. */
   status: z.string(),
   serviceCode: text,
   categoryCode: text,
-  /** `low`, `normal`, `high`, `urgent`, `critical` */
+  /** One of `severityCodes`, one that is new, or `unknown` where AWS told none. */
   severityCode: z.string(),
   submittedBy: text,
   timeCreated: z.string(),
@@ -59,6 +59,20 @@ export type Attachment = z.output<typeof attachmentShape>;
 export type Communication = z.output<typeof communicationShape>;
 export type SupportCase = z.output<typeof caseShape>;
 export type AccountResult = z.output<typeof accountResultShape>;
+
+/** AWS's severities, gravest first. */
+export const severityCodes = ["critical", "urgent", "high", "normal", "low"] as const;
+
+/** All of AWS's words for a case that is not `resolved`, one that AWS's documents no longer have, and ours (`unknown`) for none. */
+export const openStatuses = [
+  "unassigned",
+  "opened",
+  "reopened",
+  "work-in-progress",
+  "pending-customer-action",
+  "customer-action-completed",
+  "unknown",
+] as const;
 
 /** The sort key `item` of a case itself, and of an account's result. */
 export const caseItem = "case";

@@ -1,6 +1,6 @@
 // The cases that a person asked for, newest activity first, with their accounts' names.
 import type { AccountLookup } from "@orgwatch/core/accounts-table";
-import type { SupportCase } from "@orgwatch/core/support-cases/case";
+import { openStatuses, type SupportCase } from "@orgwatch/core/support-cases/case";
 import type { CaseTable } from "@orgwatch/core/support-cases/case-table";
 import type { Ask } from "./read-words";
 
@@ -9,17 +9,6 @@ export type FoundCase = SupportCase & { readonly accountName: string | undefined
 
 /** The first cases of those that fit, and how many fit; with `more` there may be others, because reading stopped. */
 export type Found = { readonly shown: readonly FoundCase[]; readonly count: number; readonly more: boolean };
-
-/** All of AWS's words for a case that is not resolved, one that AWS's documents no longer have, and ours for none. */
-export const openStatuses = [
-  "unassigned",
-  "opened",
-  "reopened",
-  "work-in-progress",
-  "pending-customer-action",
-  "customer-action-completed",
-  "unknown",
-] as const;
 
 /** More would not be read in Slack. */
 const mostShown = 20;

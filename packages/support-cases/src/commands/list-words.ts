@@ -1,12 +1,13 @@
 // The list as it is read in Slack. Subjects and names are other people's words, so everything is escaped.
 import { supportCaseLink } from "@orgwatch/core/console-link";
 import { safeLine, slackTime } from "@orgwatch/core/slack-text";
+import { severityCodes } from "@orgwatch/core/support-cases/case";
 import type { Found, FoundCase } from "./find-cases";
-import { type Ask, severities } from "./read-words";
+import type { Ask } from "./read-words";
 
 export const helpWords = [
   "`/cases` lists the open AWS Support cases of all accounts, newest activity first.",
-  `\`/cases [open|all] [account name or id] [${severities.toReversed().join("|")}]\`, in any order:`,
+  `\`/cases [open|all] [account name or id] [${severityCodes.toReversed().join("|")}]\`, in any order:`,
   "• `/cases payments` those of the account payments",
   "• `/cases all 444444444444` also resolved ones of this account",
   "• `/cases urgent` open ones of this severity",

@@ -1,13 +1,11 @@
 // What stands behind `/cases`, read as people write it: the words may come in any order, and none is needed.
-
-/** AWS's severities, gravest first. */
-export const severities = ["critical", "urgent", "high", "normal", "low"] as const;
+import { severityCodes } from "@orgwatch/core/support-cases/case";
 
 /** What is asked for. `account` is an id of 12 digits, or a name or a part of it. */
 export type Ask = {
   readonly which: "open" | "all";
   readonly account: { readonly id: string } | { readonly name: string } | undefined;
-  readonly severity: (typeof severities)[number] | undefined;
+  readonly severity: (typeof severityCodes)[number] | undefined;
 };
 
 /** An ask, or what to tell instead: plain help, or what was wrong. */
@@ -31,7 +29,7 @@ export function readWords(text: string): Asked {
   const names: string[] = [];
   for (const [, quoted, word = ""] of text.matchAll(words)) {
     const plain = word.toLowerCase();
-    const grave = severities.find((one) => one === plain);
+    const grave = severityCodes.find((one) => one === plain);
     if (quoted !== undefined) names.push(quoted.trim());
     else if (plain === "help" || plain === "?") return { kind: "help" };
     else if (plain === "open" || plain === "all") {

@@ -1,6 +1,7 @@
 // What a sweep reached, in numbers and names; and which accounts' data has become old.
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { AccountResult } from "@orgwatch/core/support-cases/case";
+import { isStale } from "@orgwatch/core/support-cases/stale-account";
 import type { Planned } from "./sweep-input";
 
 /** An account as the organization has it, and its last result; undefined when it was never swept. */
@@ -17,19 +18,6 @@ export type SweepCounts = {
   readonly counts: Readonly<Partial<Record<AccountResult["result"] | "not-reached", number>>>;
   readonly stale: readonly { readonly accountId: string; readonly name: string; readonly words: string }[];
 };
-
-/** A sweep comes every three days; a day more for one that is late. */
-export const staleAfterDays = 4;
-
-/**
- * Whether an account's cases could not be read for longer than a sweep's window. Accounts without a support plan have no cases to read. One
- * that was never read is old as soon as it is known for that long.
- */
-export function isStale({ entry, result }: SweptAccount, now: Date): boolean {
-  if (entry.state !== "ACTIVE" || result?.result === "not-entitled") return false;
-  const oldest = new Date(now.getTime() - staleAfterDays * 24 * 3600_000).toISOString();
-  return (result?.lastSuccessAt ?? entry.refreshedAt) < oldest;
-}
 
 /** Counts what a run reached. */
 export function countResults(accounts: readonly SweptAccount[], run: Planned, now: Date): SweepCounts {

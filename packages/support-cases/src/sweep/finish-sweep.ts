@@ -1,15 +1,12 @@
 // The end of a sweep: every account's last result is read, counted, logged for people and measured for the alarm.
-
 import { inParallel } from "@orgwatch/core/concurrency";
 import type { CountMetric } from "@orgwatch/core/count-metric";
 import type { Log } from "@orgwatch/core/log";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { CaseTable } from "@orgwatch/core/support-cases/case-table";
+import { staleAccountsMetric } from "@orgwatch/manifest/metrics";
 import { countResults, type SweepCounts, type SweptAccount, suspendedResults } from "./count-results";
 import type { Planned } from "./sweep-input";
-
-/** Active accounts whose cases could not be read for longer than a sweep's window; an alarm stands on it. */
-export const staleAccountsMetric = "StaleAccounts";
 
 const readers = 20;
 /** More names do not help anybody: `orgwatch cases accounts --stale` has all of them. */

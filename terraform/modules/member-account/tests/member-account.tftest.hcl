@@ -49,7 +49,7 @@ run "trusts_exactly_the_lambdas_that_use_a_role" {
     condition = jsondecode(aws_iam_role_policy.job["GetSupportInfoRole"].policy).Statement == [{
       Sid      = "Job"
       Effect   = "Allow"
-      Action   = ["support:DescribeAttachment", "support:DescribeCases", "support:DescribeCommunications"]
+      Action   = ["support:DescribeCases", "support:DescribeCommunications"]
       Resource = ["*"]
     }]
     error_message = "The role may do more or less than its job: ${aws_iam_role_policy.job["GetSupportInfoRole"].policy}."

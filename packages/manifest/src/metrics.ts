@@ -1,0 +1,4 @@
+// Metrics that a lambda counts and an alarm stands on, besides the heartbeat's: their namespace and dimension are the same as its.
+
+/** Active accounts whose support cases could not be read for longer than a sweep's window; counted by each sweep, 0 too. */
+export const staleAccountsMetric = "StaleAccounts";
