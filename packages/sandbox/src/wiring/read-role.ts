@@ -49,7 +49,8 @@ async function attachedPolicy(iam: IAMClient, role: string, PolicyArn: string): 
   return parsePolicy(jsonOf(PolicyVersion?.Document), `role ${role} (${PolicyArn})`);
 }
 
-/** IAM gives documents URL-encoded. */
+/** IAM gives documents URL-encoded. Those of roles that CloudFormation made, moto keeps as Python writes them: with single quotes. */
 function jsonOf(document: string | undefined): unknown {
-  return JSON.parse(decodeURIComponent(document ?? "null"));
+  const text = decodeURIComponent(document ?? "null");
+  return JSON.parse(text.startsWith("{'") ? text.replaceAll("'", '"') : text);
 }
