@@ -72,7 +72,8 @@ export const caseUpdates = defineLambda({
     receiveLimit: 100,
     maximumConcurrency: 5,
   }),
-  timeoutSeconds: 120,
+  // Shorter than the lease of a message that is being sent (core/slack-delivery/claim-delivery).
+  timeoutSeconds: 80,
   env: {
     CASES: nameOf(table("support-cases")),
     ACCOUNTS: nameOf(table("accounts")),

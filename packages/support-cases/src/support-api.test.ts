@@ -148,6 +148,15 @@ it("finds nothing under an unknown id", async () => {
   ]).toEqual([[], []]);
 });
 
+it("leaves out resolved cases only where it is asked to", async () => {
+  answers = { DescribeCases: [ok({ cases: [] })] };
+  const before = aws.calls.length;
+  await all(api().describeCases({ openOnly: true }));
+  expect(aws.calls.slice(before).map(({ body }) => JSON.parse(body))).toEqual([
+    { includeCommunications: true, includeResolvedCases: false, maxResults: 100 },
+  ]);
+});
+
 it("throws at the page that fails, not before it", async () => {
   answers = {
     DescribeCases: [ok({ cases: [{ caseId }], nextToken: "2" }), refused("ThrottlingException")],

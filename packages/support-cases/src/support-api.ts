@@ -12,8 +12,15 @@ import type { Communication } from "@orgwatch/core/support-cases/case";
 import { type CaseFacts, caseFactsOf, communicationOf } from "./read-answer";
 import { isUnknownCase, supportProblem } from "./support-errors";
 
-/** At most 100 ids, or all cases created after `afterTime` (ISO), or with neither all that AWS keeps. Resolved ones included. */
-export type CaseQuery = { readonly caseIds?: readonly string[]; readonly afterTime?: string };
+/**
+ * At most 100 ids, or all cases created after `afterTime` (ISO), or with neither all that AWS keeps. Resolved ones are included, but with
+ * `openOnly`.
+ */
+export type CaseQuery = {
+  readonly caseIds?: readonly string[];
+  readonly afterTime?: string;
+  readonly openOnly?: true;
+};
 
 /**
  * One account's cases. Pages are read as they are asked for; a page that fails throws: NotEntitled, NoRole, TryLater, or the SDK's error
@@ -50,9 +57,9 @@ export function supportIn(options: {
  */
 export function supportApi(client: SupportClient, accountId: string): SupportApi {
   return {
-    describeCases: ({ caseIds, afterTime }) => {
+    describeCases: ({ caseIds, afterTime, openOnly }) => {
       const query = {
-        includeResolvedCases: true,
+        includeResolvedCases: openOnly !== true,
         includeCommunications: true,
         ...(caseIds === undefined ? {} : { caseIdList: [...caseIds] }),
         ...(afterTime === undefined ? {} : { afterTime }),

@@ -116,13 +116,13 @@ export function simulatedSupport(
       }
     };
     return {
-      describeCases: ({ caseIds, afterTime = "" }) =>
+      describeCases: ({ caseIds, afterTime = "", openOnly }) =>
         pages(page, "DescribeCases", () =>
           caseIds
             ? known(account, caseIds)
             : [...account.cases.values()]
                 .map(({ facts }) => facts)
-                .filter((one) => one.timeCreated >= afterTime),
+                .filter((one) => one.timeCreated >= afterTime && !(openOnly && one.status === "resolved")),
         ),
       describeCommunications: (caseId) =>
         pages(page, "DescribeCommunications", () => account.cases.get(caseId)?.communications ?? []),

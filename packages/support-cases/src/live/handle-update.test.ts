@@ -1,5 +1,6 @@
 // Updates in, the table and Slack out.
 import { payments } from "@orgwatch/core/worlds/slack-world";
+import { readTold, saveTold } from "../slack/told-log";
 import { NoRole, NotEntitled } from "../support-errors";
 import { handleUpdate } from "./handle-update";
 import { caseWorld, eventOf } from "./testing/case-world";
@@ -81,6 +82,31 @@ it("says nothing of a case that was quiet for a week, and begins its thread when
     after: [message("opened", 0), answered],
     stored: 1,
   });
+});
+
+it("tells a resolution of a case that it never told of, however quiet the case was", async () => {
+  const world = caseWorld();
+  world.open(caseId, "2029-11-07T09:00:00.000Z");
+  world.change({ status: "resolved" });
+  await world.update("ResolveCase");
+  await world.update("ResolveCase");
+  expect(world.shown()).toEqual([message("resolved", 0, "✅")]);
+});
+
+it("begins the thread again where its message is forgotten, also when Slack fails in between", async () => {
+  const world = caseWorld();
+  world.open();
+  const told = { readAt: start, status: "opened", severityCode: "normal", until: start, ids: ["opening"] };
+  const entry = await readTold(world.dependencies.deliveries, caseId);
+  await saveTold(world.dependencies.deliveries, caseId, told, entry, world.time.now());
+  world.say("agent", "Amazon Web Services");
+  world.faults.add({ service: "slack", operation: "chat.postMessage", kind: "reset", share: 1, times: 1 });
+  await expect(world.update("AddCommunicationToCase")).rejects.toThrow("Slack did not answer");
+  await world.update("AddCommunicationToCase");
+  expect(world.shown().map(({ text, inThread }) => ({ text, inThread }))).toEqual([
+    { text: message("opened", 0).text, inThread: false },
+    { text: answered.text, inThread: true },
+  ]);
 });
 
 it("tells what a sweep stored in the meantime", async () => {

@@ -30,7 +30,7 @@ export async function handleUpdate(body: unknown, dependencies: UpdateDependenci
   const whole = await read(update, { ...dependencies, log });
   if (whole === undefined) return;
   const newest = await store(whole, dependencies.cases, log);
-  await tellCase(newest.case, newest.communications, { ...dependencies, log });
+  await tellCase(newest.case, newest.communications, what !== "CreateCase", { ...dependencies, log });
 }
 
 /** Undefined: there is nothing to store, and the log says why. */

@@ -161,12 +161,23 @@ it.each<[string, Partial<SupportCase>, Communication[], Told | undefined, unknow
     { message: true, replies: [], told: then(opening, { status: "work-in-progress" }) },
   ],
 ])("%s", (_name, changes, communications, before, expected) => {
-  expect(newsOf({ ...supportCase, ...changes }, communications, before, now)).toEqual(expected);
+  expect(newsOf({ ...supportCase, ...changes }, communications, before, { now, changed: false })).toEqual(
+    expected,
+  );
+});
+
+it("tells a change in a case that was quiet for a week at first sight", () => {
+  const quiet = { ...supportCase, status: "resolved", lastActivityAt: at(8 * day) };
+  expect(newsOf(quiet, [said("opening", 8 * day)], undefined, { now, changed: true })).toEqual({
+    message: true,
+    replies: [],
+    told: then(said("opening", 8 * day), { status: "resolved" }),
+  });
 });
 
 it("tells a long conversation by its end at first sight", () => {
   const many = Array.from({ length: 30 }, (_, index) => said(`c-${index}`, 59 - index));
-  const news = newsOf(supportCase, [opening, ...many], undefined, now);
+  const news = newsOf(supportCase, [opening, ...many], undefined, { now, changed: false });
   const ids = news?.replies.map((reply) => (reply.about === "communication" ? reply.communication.id : ""));
   expect(ids).toEqual(many.slice(-10).map(({ id }) => id));
 });

@@ -31,17 +31,29 @@ const newsForMs = 7 * 24 * 3600_000;
 const repliesAtFirst = 10;
 const resolved = "resolved";
 
-/** The news in the newest read of a case (communications oldest first); undefined when there is nothing to tell. */
+/** Whether a case is too quiet to be news by itself: only a change in it is. */
+export function isQuiet({ lastActivityAt }: Pick<SupportCase, "lastActivityAt">, now: Date): boolean {
+  return lastActivityAt < oldestNews(now);
+}
+
+function oldestNews(now: Date): string {
+  return new Date(now.getTime() - newsForMs).toISOString();
+}
+
+/**
+ * The news in the newest read of a case (communications oldest first); undefined when there is nothing to tell. `changed`: it was read
+ * because something happened to it, and not because it was found.
+ */
 export function newsOf(
   supportCase: SupportCase,
   communications: readonly Communication[],
   told: Told | undefined,
-  now: Date,
+  { now, changed }: { readonly now: Date; readonly changed: boolean },
 ): News | undefined {
-  const oldest = new Date(now.getTime() - newsForMs).toISOString();
   const next = toldBy(supportCase, communications);
   if (told === undefined) {
-    if (supportCase.lastActivityAt < oldest) return undefined;
+    if (isQuiet(supportCase, now) && !changed) return undefined;
+    const oldest = oldestNews(now);
     const recent = repliesOf(communications, (one) => one.timeCreated >= oldest);
     return { message: true, replies: recent.slice(-repliesAtFirst), told: next };
   }

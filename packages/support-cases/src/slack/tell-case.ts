@@ -18,23 +18,25 @@ export type TellDependencies = DeliverDependencies & {
 };
 
 /**
- * Tells what is new in a case. Repeated, it tells nothing; after a failure it tells what is missing.
+ * Tells what is new in a case, which is a change of it unless it was only found or opened. Repeated, it tells nothing; after a failure it
+ * tells what is missing.
  * @throws TryLater when it has to wait; NeverAgain when both the bot and the webhook refused a message for good.
  */
 export async function tellCase(
   supportCase: SupportCase,
   communications: readonly Communication[],
+  changed: boolean,
   dependencies: TellDependencies,
 ): Promise<void> {
   const { deliveries, log, now } = dependencies;
   const entry = await readTold(deliveries, supportCase.caseId);
-  const news = newsOf(supportCase, communications, entry.told, now());
+  const news = newsOf(supportCase, communications, entry.told, { now: now(), changed });
   if (news === undefined) return log.info("nothing new to tell");
   const place = await placeOf(supportCase, dependencies);
   const message = messageParcel(supportCase, entry.told, place);
-  // The log forgets after 90 days: then the message begins a new thread.
-  const isThere = (await deliveries.read(message.key)) !== undefined;
-  if (news.message || (news.replies.length > 0 && !isThere)) await deliver(message, dependencies);
+  // The log forgets after 90 days: then the message begins a new thread, before any reply.
+  const isSent = (await deliveries.read(message.key))?.delivery.state === "sent";
+  if (news.message || (news.replies.length > 0 && !isSent)) await deliver(message, dependencies);
   const thread = (await deliveries.read(message.key))?.delivery;
   for (const reply of news.replies) {
     const what = whatOf(reply, entry.revision);

@@ -34,7 +34,7 @@ it.each([1, 2])(
 
     const dying = process(start);
     const plan = planned(dying);
-    dying.aws.killAfter(2500);
+    dying.aws.killAfter(2800);
     await expect(dying.time.run(runItems(dying, plan))).rejects.toThrow("stands still");
     const halfWay = { cases: stored.cases().length, ok: (await results()).filter(isOk).length };
 

@@ -78,7 +78,7 @@ it("reads 40 accounts with 10 cases each more than 30 times as fast as one after
       GetItem: 80,
       AssumeRole: 40,
       Query: 40,
-      DescribeCases: 40,
+      DescribeCases: 80,
       DescribeCommunications: 400,
       PutItem: 1240,
     },

@@ -4,6 +4,7 @@ import type { Log } from "@orgwatch/core/log";
 import type { AccountResult, SupportCase } from "@orgwatch/core/support-cases/case";
 import type { CaseTable } from "@orgwatch/core/support-cases/case-table";
 import type { CaseFacts } from "../read-answer";
+import { isQuiet } from "../slack/decide-news";
 import { withConversation } from "../store/read-case";
 import { storeCase } from "../store/store-case";
 import type { SupportApi } from "../support-api";
@@ -11,6 +12,7 @@ import type { CaseCall } from "../trail/case-call";
 import { laneOf, NoCaseTable, ofTable, supportThrough, writesThrough } from "./calls-at-a-time";
 import { type Difference, differenceOf } from "./compare-case";
 import { listCases } from "./list-cases";
+import { mustBeInTime } from "./out-of-time";
 import type { Batch } from "./sweep-input";
 import { timeToReadFrom } from "./what-to-read";
 
@@ -21,6 +23,7 @@ export type AccountDependencies = {
   readonly tell: (calls: readonly CaseCall[]) => Promise<void>;
   readonly lookbackDays: number;
   readonly now: () => Date;
+  readonly deadline: Date;
   readonly log: Log;
 };
 
@@ -34,7 +37,7 @@ type Change = Difference & { readonly facts: CaseFacts; readonly known: SupportC
 /**
  * Reads the account's cases and stores what differs; answers how many of its cases the table has then. A case that fails never stops the
  * others: what could be read is stored before anything is thrown.
- * @throws what `SupportApi` throws, TryLater of the queue, or NoCaseTable.
+ * @throws what `SupportApi` throws, TryLater of the queue, NoCaseTable, or OutOfTime: then what was stored need not be read again.
  */
 export async function sweepAccount(
   accountId: string,
@@ -52,13 +55,18 @@ export async function sweepAccount(
   const afterTime = timeToReadFrom(before, { full, lookbackDays: dependencies.lookbackDays, now: readAt });
   const [known, listed] = await Promise.all([
     reading,
-    listCases(api, { afterTime, known: async () => (await reading).values() }, readAt),
+    listCases(
+      api,
+      { afterTime, openToo: before?.watermark === undefined, known: async () => (await reading).values() },
+      readAt,
+    ),
   ]);
   for (const caseId of listed.vanished) log.warn("AWS Support does not know the case any more", { caseId });
   const changes = listed.facts.flatMap((facts) => changeOf(facts, known.get(facts.caseId), run));
   const problems: unknown[] = listed.problem ? [listed.problem.error] : [];
-  const untold = await tellNews(accountId, changes, before, dependencies, problems);
+  const untold = await tellNews(accountId, changes, before, { ...dependencies, readAt }, problems);
   await inParallel(untold, casesAtATime, async ({ write, facts, known: old }) => {
+    mustBeInTime(dependencies);
     try {
       if (write === "facts" && old) await cases.putCase(withFacts(old, facts, readAt));
       else await storeCase(cases, await withConversation(api, accountId, facts, readAt), log);
@@ -93,17 +101,18 @@ function changeOf(
 
 /**
  * Tells before anything is stored: afterwards nobody could see any more that there was news. Answers what may be stored, which is all of it
- * unless telling failed. An account's first sweep tells nothing: all of its cases would be news.
+ * unless telling failed. An account's first sweep tells nothing: all of its cases would be news. Neither is a case that is no news for Slack:
+ * a full run finds years of them, and case-updates would read each once more before the cases of today.
  */
 async function tellNews(
   accountId: string,
   changes: readonly Change[],
   before: AccountResult | undefined,
-  { tell }: AccountDependencies,
+  { tell, readAt }: Pick<AccountDependencies, "tell"> & { readonly readAt: Date },
   problems: unknown[],
 ): Promise<readonly Change[]> {
   const calls = changes.flatMap(({ facts, news }): CaseCall[] =>
-    news === undefined
+    news === undefined || (news === "CreateCase" && isQuiet(facts, readAt))
       ? []
       : [{ kind: "case-call", accountId, caseId: facts.caseId, eventName: news, at: facts.lastActivityAt }],
   );

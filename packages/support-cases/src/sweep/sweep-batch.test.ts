@@ -2,70 +2,9 @@
 
 import { TryLater } from "@orgwatch/core/errors";
 import type { AccountResult } from "@orgwatch/core/support-cases/case";
-import { memoryCases } from "@orgwatch/core/testing/memory-cases";
-import { silent } from "../../testing/run-sweep";
 import { type SimulatedCase, simulatedCase } from "../../testing/simulated-organization";
-import type { CaseQuery, SupportApi } from "../support-api";
-import type { CaseCall } from "../trail/case-call";
-import { type BatchDependencies, sweepBatch } from "./sweep-batch";
-
-const accountId = "111111111111";
-const day = (number: number) => new Date(Date.parse("2030-01-01T09:00:00Z") + number * 24 * 3600_000);
-
-function newWorld(...cases: SimulatedCase[]) {
-  const atAws = new Map(cases.map((one) => [one.facts.caseId, one]));
-  const table = memoryCases();
-  const asked: (CaseQuery | string)[] = [];
-  const told: CaseCall[] = [];
-  const slept: number[] = [];
-  const support = (): SupportApi => ({
-    describeCases: async function* (query) {
-      asked.push(query);
-      const ids = query.caseIds;
-      const known = ids?.flatMap((caseId) => atAws.get(caseId)?.facts ?? []);
-      if (known) return yield known.length === ids?.length ? known : [];
-      const all = [...atAws.values()].map(({ facts }) => facts);
-      yield all.filter(({ timeCreated }) => timeCreated >= (query.afterTime ?? ""));
-    },
-    describeCommunications: async function* (caseId) {
-      asked.push(caseId);
-      yield atAws.get(caseId)?.communications ?? [];
-    },
-  });
-  const sweep = async (at: Date, changed: Partial<BatchDependencies> = {}, full = false) => {
-    asked.length = 0;
-    told.length = 0;
-    const counts = await sweepBatch(
-      { accounts: [accountId], startedAt: at.toISOString(), ...(full ? { full: true as const } : {}) },
-      {
-        cases: table,
-        support,
-        tell: async (calls) => {
-          told.push(...calls);
-        },
-        lookbackDays: 60,
-        now: () => at,
-        sleep: async (ms) => {
-          slept.push(ms);
-        },
-        random: () => 0.5,
-        deadline: new Date(at.getTime() + 600_000),
-        log: silent,
-        ...changed,
-      },
-    );
-    return { counts, asked: [...asked], told: told.map(({ caseId, eventName }) => `${eventName} ${caseId}`) };
-  };
-  return { atAws, table, sweep, slept, support };
-}
-
-const changed = (one: SimulatedCase, facts: Partial<SimulatedCase["facts"]>): SimulatedCase => ({
-  ...one,
-  facts: { ...one.facts, ...facts },
-});
-const old = simulatedCase(accountId, 1, day(-30).toISOString());
-const young = simulatedCase(accountId, 2, day(0.5).toISOString());
-const [oldId, youngId] = [old.facts.caseId, young.facts.caseId];
+import type { SupportApi } from "../support-api";
+import { accountId, changed, day, newWorld, old, oldId, young, youngId } from "./testing/sweep-world";
 
 describe("sweeps of an account", () => {
   it("look back at first, tell nobody, and go on from there", async () => {
@@ -80,7 +19,11 @@ describe("sweeps of an account", () => {
       watermark: day(0).toISOString(),
     };
     expect({ first, result: await table.accountResult(accountId), second: await sweep(day(3)) }).toEqual({
-      first: { counts: { ok: 1 }, asked: [{ afterTime: day(-60).toISOString() }, oldId], told: [] },
+      first: {
+        counts: { ok: 1 },
+        asked: [{ afterTime: day(-60).toISOString() }, { openOnly: true }, oldId],
+        told: [],
+      },
       result,
       second: {
         counts: { ok: 1 },

@@ -4,6 +4,7 @@ import { reasonOf, TryLater } from "@orgwatch/core/errors";
 import type { AccountResult } from "@orgwatch/core/support-cases/case";
 import { NoCaseTable, ofTable } from "./calls-at-a-time";
 import { failureOf } from "./failed-account";
+import { mustBeInTime, OutOfTime, timeLeft } from "./out-of-time";
 import { type AccountDependencies, sweepAccount } from "./sweep-account";
 import type { Batch } from "./sweep-input";
 
@@ -11,20 +12,12 @@ export type BatchDependencies = AccountDependencies & {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** 0 to below 1. */
   readonly random: () => number;
-  readonly deadline: Date;
 };
-
-/** The lambda ends before all accounts are read. Step Functions calls again with the same item, and the rest is done then. */
-export class OutOfTime extends Error {
-  override readonly name = "OutOfTime";
-}
 
 /** How many accounts of a batch are read at a time. */
 const accountsAtATime = 5;
 /** An account that cannot be read now is tried again after these times, each half as much to one and a half times as much. */
 const waitsMs = [5_000, 20_000, 60_000];
-/** What an account may still take; nothing is begun later than this before the deadline. */
-const reserveMs = 60_000;
 
 /**
  * Reads each account and writes its result; answers how many accounts have which. Called again with the same batch, it leaves out accounts
@@ -79,9 +72,13 @@ async function readAccount(
     const checkedAt = now().toISOString();
     return { accountId, result: "ok", cases, checkedAt, lastSuccessAt: began, watermark: batch.startedAt };
   } catch (error) {
-    if (error instanceof NoCaseTable || error instanceof OutOfTime) throw error;
+    if (error instanceof NoCaseTable) throw error;
     const checkedAt = now().toISOString();
-    return { accountId, ...failureOf(error), cases: before?.cases ?? 0, checkedAt };
+    const failed = { accountId, ...failureOf(error), cases: before?.cases ?? 0, checkedAt };
+    if (!(error instanceof OutOfTime)) return failed;
+    // Should the item be tried for the last time, then at least the account says why it was not read.
+    await ofTable(dependencies.cases.putAccountResult(failed));
+    throw error;
   }
 }
 
@@ -90,14 +87,13 @@ async function withPatience<Result>(
   { now, sleep, random, deadline, log }: BatchDependencies,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const timeLeft = () => deadline.getTime() - reserveMs - now().getTime();
-  if (timeLeft() < 0) throw new OutOfTime("The lambda's time is over before all accounts are read");
+  mustBeInTime({ now, deadline });
   for (const wait of waitsMs) {
     try {
       return await work();
     } catch (error) {
       const ms = Math.round(wait * (0.5 + random()));
-      if (!mayPass(error) || timeLeft() < ms) throw error;
+      if (!mayPass(error) || timeLeft({ now, deadline }) < ms) throw error;
       log.info("the account is tried again", { reason: reasonOf(error), ms });
       await sleep(ms);
     }

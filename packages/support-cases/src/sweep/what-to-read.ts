@@ -25,7 +25,8 @@ export function timeToReadFrom(
 
 /**
  * The ids, at most 100 at a time, of the cases in the table that can still change and that the answer (`seen`) did not have: open ones of
- * any age that AWS still keeps, and those resolved shortly before.
+ * any age that AWS still keeps, and those resolved shortly before. AWS does not tell when that was: not before the last communication, and
+ * not after the read that told it, which is the last one that differed from what was known.
  */
 export function idsToRefresh(
   known: Iterable<SupportCase>,
@@ -36,7 +37,10 @@ export function idsToRefresh(
   const reopenable = new Date(now.getTime() - reopenDays * dayMs).toISOString();
   const ids = [...known]
     .filter(({ caseId, timeCreated }) => !seen.has(caseId) && timeCreated >= kept)
-    .filter(({ status, lastActivityAt }) => status !== "resolved" || lastActivityAt >= reopenable)
+    .filter(
+      ({ status, lastActivityAt, readAt }) =>
+        status !== "resolved" || lastActivityAt >= reopenable || readAt >= reopenable,
+    )
     .map(({ caseId }) => caseId);
   return Array.from({ length: Math.ceil(ids.length / idsAtATime) }, (_, index) =>
     ids.slice(index * idsAtATime, (index + 1) * idsAtATime),
