@@ -57,7 +57,7 @@ async function bundle(entry: { file: string } | { text: string; folder: string }
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
   const clients = kept.flatMap(
-    (path) => /@aws-sdk\/client-[a-z-]+(?=\/dist-es\/[A-Za-z]+Client\.js)/.exec(path)?.[0] ?? [],
+    (path) => /@aws-sdk\/client-[a-z0-9-]+(?=\/dist-es\/[A-Za-z0-9]+Client\.js)/.exec(path)?.[0] ?? [],
   );
   return { file, bytes: code.length, sources, clients };
 }
