@@ -13,7 +13,7 @@ export type Partition = "aws" | "aws-us-gov" | "aws-cn";
 /** One account in one region. */
 export type Place = { readonly partition: Partition; readonly accountId: string; readonly region: string };
 
-/** The region that records what belongs to no region: root sign-ins, IAM and Organizations calls. */
+/** The region that records what belongs to no region: root sign-ins, IAM and Organizations calls; AWS Support answers there alone. */
 export const globalEventsRegion = {
   aws: "us-east-1",
   "aws-us-gov": "us-gov-west-1",

@@ -5,7 +5,7 @@ import type { Statement } from "./policy-document";
 
 /**
  * A Distributed Map starts an execution of the same machine for each item, looks how it goes and stops it with its parent; redriving a failed
- * run restarts those executions, whose ARNs carry the map's label:
+ * run restarts those executions. Their ARNs carry the map's label; AWS's own example leaves that out where they are watched and stopped:
  * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
  */
 export function sweepStatements(
@@ -14,6 +14,7 @@ export function sweepStatements(
   functionArns: readonly string[],
 ): readonly Statement[] {
   const execution = `execution:${stateMachineName(sweep)}`;
+  const items = regionalArn(place, "states", `${execution}/*:*`);
   return [
     { Sid: "Steps", Effect: "Allow", Action: ["lambda:InvokeFunction"], Resource: functionArns },
     {
@@ -26,13 +27,13 @@ export function sweepStatements(
       Sid: "WatchItems",
       Effect: "Allow",
       Action: ["states:DescribeExecution", "states:StopExecution"],
-      Resource: [regionalArn(place, "states", `${execution}:*`)],
+      Resource: [regionalArn(place, "states", `${execution}:*`), items],
     },
     {
       Sid: "RedriveItems",
       Effect: "Allow",
       Action: ["states:RedriveExecution"],
-      Resource: [regionalArn(place, "states", `${execution}/*:*`)],
+      Resource: [items],
     },
     logDelivery,
   ];

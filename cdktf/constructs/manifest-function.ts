@@ -18,6 +18,8 @@ import type { LambdaBundle } from "./lambda-bundle";
 export type ManifestFunctionProps = LambdaSurroundings & {
   readonly manifest: LambdaManifest;
   readonly bundle: LambdaBundle;
+  /** Of the manifest's variables those whose fallback does not hold here. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** The key of its own region. */
   readonly keyArn: string;
   readonly logRetentionDays: number;
@@ -102,11 +104,12 @@ const lambdaTrust = policyDocument([
 
 function environmentOf(props: ManifestFunctionProps): Record<string, string> {
   const { manifest, place, managementAccountId } = props;
-  const resolved = resolveEnvironment(manifest, {
+  const known = {
     regions: props.regions,
-    roleArn: (name) => roleArn({ ...place, accountId: managementAccountId }, name),
-    queueUrl: (name) => queueUrl(place, name),
-  });
+    roleArn: (name: string) => roleArn({ ...place, accountId: managementAccountId }, name),
+    queueUrl: (name: string) => queueUrl(place, name),
+  };
+  const resolved = resolveEnvironment(manifest, known, props.variables);
   return props.deadLetters === undefined
     ? resolved
     : { ...resolved, ORGWATCH_DEAD_LETTER_QUEUE_URL: props.deadLetters.url };

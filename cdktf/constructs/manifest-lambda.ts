@@ -18,6 +18,8 @@ import { ManifestFunction } from "./manifest-function";
 export type ManifestLambdaProps = {
   readonly manifest: LambdaManifest;
   readonly bundle: LambdaBundle;
+  /** Of the manifest's variables those whose fallback does not hold here. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly place: Place;
   readonly managementAccountId: string;
   readonly teams: readonly string[];

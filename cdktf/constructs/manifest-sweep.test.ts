@@ -54,13 +54,17 @@ describe("ManifestSweep", () => {
     ).toEqual([
       ["lambda:InvokeFunction", "arn:plan", "arn:accounts", "arn:finish"],
       ["states:StartExecution", statesArn("stateMachine:orgwatch-case-sweep")],
-      ["states:DescribeExecution states:StopExecution", statesArn("execution:orgwatch-case-sweep:*")],
+      [
+        "states:DescribeExecution states:StopExecution",
+        statesArn("execution:orgwatch-case-sweep:*"),
+        statesArn("execution:orgwatch-case-sweep/*:*"),
+      ],
       ["states:RedriveExecution", statesArn("execution:orgwatch-case-sweep/*:*")],
       [expect.stringMatching(/^(logs:\w+ ?)+$/), "*"],
     ]);
   });
 
-  it("is trusted to no machine but itself", () => {
+  it("is trusted to no machine but itself and its own map", () => {
     const role = all("aws_iam_role").find(({ name }) => name === "orgwatch-case-sweep-us-west-2");
     expect(JSON.parse(String(role?.assume_role_policy)).Statement).toEqual([
       {
@@ -70,7 +74,12 @@ describe("ManifestSweep", () => {
         Action: ["sts:AssumeRole"],
         Condition: {
           StringEquals: { "aws:SourceAccount": "222222222222" },
-          ArnLike: { "aws:SourceArn": [statesArn("stateMachine:orgwatch-case-sweep")] },
+          ArnLike: {
+            "aws:SourceArn": [
+              statesArn("stateMachine:orgwatch-case-sweep"),
+              statesArn("stateMachine:orgwatch-case-sweep/*"),
+            ],
+          },
         },
       },
     ]);

@@ -86,12 +86,12 @@ export class ManifestSweep extends Construct {
 
   private role(props: ManifestSweepProps) {
     const { manifest, place } = props;
+    const machine = stateMachineArn(place, manifest.name);
     const role = new IamRole(this, "role", {
       name: roleName(manifest.name, place.region),
       description: `${manifest.summary} (${place.region})`,
-      assumeRolePolicy: serviceTrust("states.amazonaws.com", place.accountId, [
-        stateMachineArn(place, manifest.name),
-      ]),
+      // The map's items run as executions of `<machine>/<label>`, with the same role.
+      assumeRolePolicy: serviceTrust("states.amazonaws.com", place.accountId, [machine, `${machine}/*`]),
     });
     const steps = [manifest.plan, manifest.each, manifest.finish];
     const policy = new IamRolePolicy(this, "policy", {

@@ -1,12 +1,15 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { caseSweep } from "@orgwatch/support-cases/manifest";
+import { z } from "zod";
 import type { OrgConfigInput } from "../org-config";
 import { sampleConfig } from "../testing/sample-config";
 import { readStack, resourcesOf, synthesizeToFolder } from "../testing/synthesized";
 
-function stacksFor(supportCases: OrgConfigInput["supportCases"]) {
-  const folder = synthesizeToFolder(sampleConfig({ supportCases }));
+type Changes = Parameters<typeof sampleConfig>[0];
+
+function stacksFor(supportCases: OrgConfigInput["supportCases"], changes: Changes = {}) {
+  const folder = synthesizeToFolder(sampleConfig({ ...changes, supportCases }));
   const stacks = {
     orgRoot: readStack(folder, "org-root"),
     infrasec: readStack(folder, "infrasec-admin-global"),
@@ -45,6 +48,33 @@ describe("support-cases", () => {
     ])
       expect(text).toContain(name);
   });
+
+  it("asks AWS Support in aws where the manifests say it is", () => {
+    expect(JSON.stringify(cases)).not.toContain("SUPPORT_REGION");
+  });
+
+  it.each([
+    ["aws-us-gov", "us-gov-east-1", "us-gov-west-1"],
+    ["aws-cn", "cn-northwest-1", "cn-north-1"],
+  ] as const)(
+    "asks AWS Support in %s, from %s, where that partition has it: in %s",
+    (partition, homeRegion, support) => {
+      const regions = [homeRegion, support];
+      const made = stacksFor({}, { partition, homeRegion, regions }).cases ?? { resource: {} };
+      const asked = resourcesOf(made, "aws_lambda_function").flatMap(({ attributes }) => {
+        const { variables } = z
+          .object({ variables: z.record(z.string(), z.string()) })
+          .parse(attributes.environment);
+        return variables.SUPPORT_REGION === undefined
+          ? []
+          : [[attributes.function_name, variables.SUPPORT_REGION]];
+      });
+      expect(asked).toEqual([
+        ["orgwatch-case-sweep-accounts", support],
+        ["orgwatch-case-updates", support],
+      ]);
+    },
+  );
 
   it("does not let its table be deleted by mistake", () => {
     const tables = resourcesOf(cases ?? { resource: {} }, "aws_dynamodb_table");

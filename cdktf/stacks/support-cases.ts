@@ -1,6 +1,7 @@
 // The job of support cases, in the security account's home region: table, lambdas, queues, the sweep and its alarms.
 import { DataAwsKmsAlias } from "@cdktf/provider-aws/lib/data-aws-kms-alias";
 import { lambdas, sweeps, tables } from "@orgwatch/lambdas/all";
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { busName, failoverTopicName } from "@orgwatch/manifest/names";
 import { supportCases } from "@orgwatch/support-cases/manifest";
 import type { Construct } from "constructs";
@@ -13,7 +14,7 @@ import { StaleAccountsAlarm } from "../constructs/stale-accounts-alarm";
 import { deployedLambdas } from "../deployed-lambdas";
 import type { OrgConfig } from "../org-config";
 import { homeFirst } from "../org-config-routing";
-import { topicArn } from "../place";
+import { globalEventsRegion, type Partition, topicArn } from "../place";
 import { BaseStack } from "./base-stack";
 
 const { stack } = supportCases;
@@ -51,6 +52,7 @@ export class SupportCasesStack extends BaseStack {
       const { functionArn } = new ManifestLambda(home, manifest.name, {
         manifest,
         bundle: new LambdaBundle(this, manifest.name, { lambda: manifest.name, folder: bundles }),
+        variables: supportRegionOf(manifest, config.partition),
         place: home.place,
         managementAccountId: config.accounts.management,
         teams: config.teams.map(({ name }) => name),
@@ -66,4 +68,10 @@ export class SupportCasesStack extends BaseStack {
     });
     return Object.fromEntries(made);
   }
+}
+
+/** AWS Support has one region in each partition; the manifest's fallback is that of `aws`. */
+function supportRegionOf({ env }: LambdaManifest, partition: Partition): Readonly<Record<string, string>> {
+  const isAsked = "SUPPORT_REGION" in env && partition !== "aws";
+  return isAsked ? { SUPPORT_REGION: globalEventsRegion[partition] } : {};
 }
