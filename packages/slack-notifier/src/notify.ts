@@ -7,6 +7,7 @@ import { readMessages } from "@orgwatch/core/notice/read-event";
 import { recipientOf } from "@orgwatch/core/notice/recipient";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { QueueRecord } from "@orgwatch/core/run-batch";
+import { runEach } from "@orgwatch/core/run-each";
 import type { SlackApp } from "@orgwatch/core/slack/slack-app";
 import { deliver } from "@orgwatch/core/slack-delivery/deliver";
 import type { DeliverDependencies, Parcel } from "@orgwatch/core/slack-delivery/parcel";
@@ -33,20 +34,8 @@ const lambda = "slack-notifier";
  */
 export async function notify(record: QueueRecord, dependencies: NotifyDependencies): Promise<void> {
   const { subject, id, sentAt: receivedAt } = record;
-  const readings = readMessages(
-    record.body,
-    subject === undefined ? { id, receivedAt } : { subject, id, receivedAt },
-  );
-  const failures: unknown[] = [];
-  for (const reading of readings)
-    await handleReading(reading, record, dependencies).catch((error: unknown) => failures.push(error));
-  const [failure] = failures.toSorted((one, other) => rank(one) - rank(other));
-  if (failure !== undefined) throw failure;
-}
-
-function rank(error: unknown): number {
-  if (error instanceof TryLater) return 0;
-  return error instanceof NeverAgain ? 2 : 1;
+  const hints = subject === undefined ? { id, receivedAt } : { subject, id, receivedAt };
+  await runEach(readMessages(record.body, hints), (reading) => handleReading(reading, record, dependencies));
 }
 
 async function handleReading(

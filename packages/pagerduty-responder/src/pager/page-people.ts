@@ -6,11 +6,11 @@ import { readMessages } from "@orgwatch/core/notice/read-event";
 import { type Recipient, recipientOf } from "@orgwatch/core/notice/recipient";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { QueueRecord } from "@orgwatch/core/run-batch";
+import { runEach } from "@orgwatch/core/run-each";
 import { queueName } from "@orgwatch/manifest/names";
 import { channelOf, type Routing } from "@orgwatch/manifest/routing";
 import { actionOf, type DrawContext, drawArchived, drawEvent, drawHeartbeat } from "./draw-event";
 import { type IntegrationKeys, integrationKeyOf } from "./integration-keys";
-import { runEach } from "./run-each";
 import { pageLogKey, type SendPageDependencies, sendPage } from "./send-page";
 
 export type PagePeopleDependencies = Omit<SendPageDependencies, "integrationKey"> & {

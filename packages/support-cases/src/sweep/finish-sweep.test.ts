@@ -83,8 +83,26 @@ describe("the end of a sweep", () => {
     });
   });
 
+  it("fails when a whole sweep read no account, so that the alarm of its execution tells", async () => {
+    const failed = {
+      result: { result: "failed", reason: "SupportDown", lastSuccessAt: daysAgo(1) },
+    } as const;
+    await expect(finish([failed, failed, {}])).rejects.toMatchObject({
+      name: "NothingRead",
+      message: "the sweep could read the cases of no account",
+    });
+    expect((await finish([failed, {}], [0])).counts).toEqual({ failed: 1 });
+    expect((await finish([failed, { result: { result: "not-entitled" } }])).counts).toEqual({
+      failed: 1,
+      "not-entitled": 1,
+    });
+  });
+
   it("names twenty of many", async () => {
-    const { lines } = await finish(Array.from({ length: 25 }, () => ({})));
+    const { lines } = await finish([
+      { result: { lastSuccessAt: daysAgo(0) } },
+      ...Array.from({ length: 25 }, () => ({})),
+    ]);
     const facts = lines[1]?.[1];
     expect([String(facts?.accounts).split("\n").length, facts?.more]).toEqual([20, 5]);
   });

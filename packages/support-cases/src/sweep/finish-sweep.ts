@@ -20,7 +20,15 @@ export type FinishDependencies = {
   readonly log: Log;
 };
 
-/** @throws TryLater while the table cannot be used, or what reading the accounts throws; then nothing is counted. */
+/** A whole sweep that read no account at all: it must not end as if it had. The execution fails, and its alarm tells. */
+export class NothingRead extends Error {
+  override readonly name = "NothingRead";
+}
+
+/**
+ * @throws TryLater while the table cannot be used, or what reading the accounts throws: then nothing is counted. NothingRead, once all is
+ * counted and told.
+ */
 export async function finishSweep(
   run: Planned,
   dependencies: FinishDependencies,
@@ -41,7 +49,14 @@ export async function finishSweep(
   });
   if (stale.length > 0) log.warn("accounts whose cases are not known any more", named(stale));
   await count(staleAccountsMetric, stale.length);
+  if (run.accounts === undefined && !isAnyRead(counts))
+    throw new NothingRead("the sweep could read the cases of no account");
   return counts;
+}
+
+/** An account without a support plan was asked, and has nothing to read. */
+function isAnyRead({ ok = 0, "not-entitled": without = 0 }: SweepCounts["counts"]): boolean {
+  return ok + without > 0;
 }
 
 function named(stale: SweepCounts["stale"]) {

@@ -1,5 +1,5 @@
 // Several things to do for one message: each goes its own way, and the message is tried again for those that failed.
-import { NeverAgain, TryLater } from "@orgwatch/core/errors";
+import { NeverAgain, TryLater } from "./errors";
 
 /**
  * Does `work` for each item, one after the other, whatever becomes of the others.

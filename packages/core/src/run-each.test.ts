@@ -1,4 +1,4 @@
-import { NeverAgain, TryLater } from "@orgwatch/core/errors";
+import { NeverAgain, TryLater } from "./errors";
 import { runEach } from "./run-each";
 
 const errors = { later: new TryLater("later"), never: new NeverAgain("never"), odd: new Error("odd") };
