@@ -8,6 +8,7 @@ import { request } from "@orgwatch/manifest/trigger";
 const routes = {
   cases: queueOf("case-commands", "asked"),
   finding: queueOf("finding-responder", "actions"),
+  sg: queueOf("sg-decisions", "decisions"),
 };
 
 /** Memory buys CPU: a cold start must leave time for the answer. */

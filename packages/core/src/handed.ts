@@ -1,4 +1,4 @@
-// What doors hand to jobs: what a person did in Slack or PagerDuty, already verified. The jobs parse it all the same.
+// What is handed to jobs: what a person did in Slack or PagerDuty, verified by a door, or decided elsewhere. The jobs parse it all the same.
 import * as z from "zod/mini";
 
 const person = z.object({ id: z.string(), name: z.string() });
@@ -47,12 +47,26 @@ const incidentEvent = z.object({
   }),
 });
 
+/** A decision about a security-group change that did not come by a button: from the command line, or from the policy. */
+const sgDecision = z.object({
+  kind: z.literal("sg-decision"),
+  /** The same for each delivery of the same decision. */
+  id: z.string(),
+  changeId: z.string(),
+  what: z.enum(["keep", "deny"]),
+  via: z.enum(["cli", "policy"]),
+  by: person,
+  reason: z.optional(z.string()),
+  at: z.iso.datetime(),
+});
+
 export type SlackPress = z.output<typeof slackPress>;
 export type SlackCommand = z.output<typeof slackCommand>;
 export type IncidentEvent = z.output<typeof incidentEvent>;
-export type Handed = SlackPress | SlackCommand | IncidentEvent;
+export type SgDecision = z.output<typeof sgDecision>;
+export type Handed = SlackPress | SlackCommand | IncidentEvent | SgDecision;
 
-const handed = z.discriminatedUnion("kind", [slackPress, slackCommand, incidentEvent]);
+const handed = z.discriminatedUnion("kind", [slackPress, slackCommand, incidentEvent, sgDecision]);
 
 /** The message in a queue record's body; undefined when it is none of these. */
 export function parseHanded(body: unknown): Handed | undefined {

@@ -7,6 +7,7 @@ import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
 import * as pagerdutyResponder from "@orgwatch/pagerduty-responder/manifest";
+import * as sgChatops from "@orgwatch/sg-chatops/manifest";
 import * as slackDoor from "@orgwatch/slack-door/manifest";
 import * as slackNotifier from "@orgwatch/slack-notifier/manifest";
 import * as supportCases from "@orgwatch/support-cases/manifest";
@@ -16,6 +17,7 @@ const manifests = [
   core,
   heartbeat,
   pagerdutyResponder,
+  sgChatops,
   slackDoor,
   slackNotifier,
   supportCases,

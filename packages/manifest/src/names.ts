@@ -28,8 +28,8 @@ export function queueName(lambda: string, source: string): string {
 export function deadLetterQueueName(lambda: string): string {
   return `orgwatch-${lambda}-dead-letters`;
 }
-/** Tables that people knew before Orgwatch keep their names. */
-const knownTables: ReadonlySet<string> = new Set(["support-cases"]);
+/** Tables that people read by themselves, known by these names alone: one of the seeds', and the record of decisions. */
+const knownTables: ReadonlySet<string> = new Set(["security-group-changes", "support-cases"]);
 
 /** `orgwatch-<table>`, or the name that people know. */
 export function tableName(table: string): string {

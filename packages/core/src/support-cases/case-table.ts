@@ -2,6 +2,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { inParallel } from "../concurrency";
 import { reasonOf, TryLater } from "../errors";
+import { itemOf, objectOf } from "../table-item";
 import { tableProblem } from "../table-problem";
 import {
   type AccountResult,
@@ -15,7 +16,6 @@ import {
   resultItem,
   type SupportCase,
 } from "./case";
-import { itemOf, objectOf } from "./case-item";
 import { fitBody } from "./fit-body";
 import { type ItemAccess, itemAccess } from "./item-access";
 

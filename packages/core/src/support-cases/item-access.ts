@@ -8,8 +8,8 @@ import {
   paginateQuery,
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
+import type { Item } from "../table-item";
 import { tableProblem } from "../table-problem";
-import type { Item } from "./case-item";
 import type { Written } from "./case-table";
 
 /** The calls to one table. `put` throws DynamoDB's own errors; the others TryLater, or what DynamoDB calls invalid. */

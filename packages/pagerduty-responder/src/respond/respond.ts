@@ -28,6 +28,7 @@ export async function respond(body: unknown, dependencies: RespondDependencies):
         AbortSignal.timeout(answerMs),
       );
       return;
+    case "sg-decision":
     case undefined:
       throw new NeverAgain("no door hands over such a message");
   }
