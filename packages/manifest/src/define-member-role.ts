@@ -1,5 +1,15 @@
 // A role that a job needs in every account: the member baseline and terraform/modules/member-account make it from the same data.
 
+/** IAM's condition block, e.g. `{ Null: { "aws:ResourceTag/mark": "false" } }`. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** Exact actions on the resources that these ARNs name (`<partition>` stands for the partition), under a condition. */
+export type ConditionedActions = {
+  readonly actions: readonly string[];
+  readonly on: readonly string[];
+  readonly condition: Condition;
+};
+
 /** What the job may do there. It is trusted by exactly the roles of the lambdas that use it, inside the organization. */
 export type MemberRoleManifest = {
   /** The exact name, the same in every account. */
@@ -11,6 +21,8 @@ export type MemberRoleManifest = {
   /** Exact actions; on `*` with the reason. */
   readonly actions: readonly string[];
   readonly because: string;
+  /** Further actions that are allowed only under a condition. */
+  readonly conditioned?: readonly ConditionedActions[];
 };
 
 /**
@@ -23,7 +35,7 @@ export function defineMemberRole(manifest: MemberRoleManifest): MemberRoleManife
     manifest.usedBy.length > 0 ? "" : "nobody uses it",
     manifest.actions.length > 0 ? "" : "it may do nothing",
     manifest.because === "" ? "its * resource needs a written reason" : "",
-    ...manifest.actions
+    ...[...manifest.actions, ...(manifest.conditioned ?? []).flatMap(({ actions }) => actions)]
       .filter((action) => !/^[a-z0-9-]+:[A-Za-z]+$/.test(action))
       .map((action) => `${action} is not one exact IAM action`),
   ].filter((problem) => problem !== "");

@@ -14,12 +14,22 @@ export type SweepManifest = {
   readonly plan: string;
   readonly each: string;
   readonly finish: string;
+  /**
+   * A second pass over what the first one wrote down: `plan` is asked once all items of the first are done, `each` gets its items, and `finish`
+   * comes after both. They are lambdas with the triggers `sweepStep(<sweep>, "second")` and `mapItem(<sweep>, "second")`.
+   */
+  readonly second?: { readonly plan: string; readonly each: string; readonly concurrency: number };
   /** How many items at a time; Distributed Maps take up to 10,000. */
   readonly concurrency: number;
   /** EventBridge Scheduler's words for when it starts by itself, with their meaning for people. */
   readonly schedule: { readonly expression: string; readonly words: string };
   readonly timeoutMinutes: number;
 };
+
+/** All lambdas of a sweep, in the order in which they run. */
+export function lambdasOfSweep({ plan, each, second, finish }: SweepManifest): readonly string[] {
+  return [plan, each, ...(second ? [second.plan, second.each] : []), finish];
+}
 
 /**
  * Declares a sweep.
@@ -33,6 +43,9 @@ export function defineSweep(manifest: SweepManifest): SweepManifest {
     manifest.summary === "" ? "it needs a summary" : "",
     manifest.impact === "" ? "it needs an impact: what people lose when it fails" : "",
     manifest.concurrency >= 1 && manifest.concurrency <= 10_000 ? "" : "concurrency must be 1 to 10000",
+    (manifest.second?.concurrency ?? 1) >= 1 && (manifest.second?.concurrency ?? 1) <= 10_000
+      ? ""
+      : "second.concurrency must be 1 to 10000",
     manifest.timeoutMinutes >= 1 && manifest.timeoutMinutes <= 1440 ? "" : "timeoutMinutes must be 1 to 1440",
   ].filter((problem) => problem !== "");
   if (problems.length > 0) throw new Error(`sweep ${manifest.name}: ${problems.join("; ")}`);

@@ -1,5 +1,6 @@
 // The closed set of values that a lambda's environment can hold. Secrets and settings are only *named* there.
 import type {
+  OwnBucketReference,
   QueueReference,
   RoleReference,
   SecretReference,
@@ -7,8 +8,11 @@ import type {
   TableReference,
 } from "./references";
 
-/** The physical name of a table; for a role its ARN, for a queue its URL. */
-export type NameOf = { readonly kind: "name"; readonly of: TableReference | RoleReference | QueueReference };
+/** The physical name of a table or bucket; for a role its ARN, for a queue its URL. */
+export type NameOf = {
+  readonly kind: "name";
+  readonly of: TableReference | RoleReference | QueueReference | OwnBucketReference;
+};
 /** The URLs of several queues by a word of ours, as JSON. */
 export type QueuesVariable = {
   readonly kind: "queues";
@@ -33,8 +37,8 @@ export type Variable =
 /** Variable names are UPPER_SNAKE_CASE and do not start with `AWS_` or `ORGWATCH_`, which belong to Lambda and the runtime. */
 export type Environment = Readonly<Record<string, Variable>>;
 
-/** The name of what a reference stands for: a table's name, a role's ARN, a queue's URL. */
-export function nameOf(reference: TableReference | RoleReference | QueueReference): NameOf {
+/** The name of what a reference stands for: a table's or bucket's name, a role's ARN, a queue's URL. */
+export function nameOf(reference: NameOf["of"]): NameOf {
   return { kind: "name", of: reference };
 }
 

@@ -43,6 +43,10 @@ export function stateMachineName(sweep: string): string {
 export function logGroupName(lambda: string): string {
   return `/aws/lambda/${functionName(lambda)}`;
 }
+/** `orgwatch-<bucket>-<account>`: names of buckets are the whole world's. */
+export function bucketName(bucket: string, accountId: string): string {
+  return `orgwatch-${bucket}-${accountId}`;
+}
 /** `/<stack>/<name>`: SSM names carry the stack that owns them. */
 export function parameterName(stack: string, name: string): string {
   return `/${stack}/${name}`;

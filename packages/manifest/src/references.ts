@@ -41,6 +41,18 @@ export type RoleReference = {
 /** The objects of a bucket that the configuration names by a word of ours (see `bucketObjects`). */
 export type BucketReference = { readonly kind: "bucket"; readonly name: string };
 
+/** A bucket of our own (see `defineBucket`) and its objects. */
+export type OwnBucketReference = { readonly kind: "own-bucket"; readonly name: string };
+
+/**
+ * Something of the user's that the configuration may name: whom mails are sent as, the domain of Amazon OpenSearch. Where it names none, a
+ * grant on it is left out.
+ */
+export type ConfiguredReference = {
+  readonly kind: "configured";
+  readonly name: "mail-identity" | "search-domain";
+};
+
 /** A table's global secondary indexes. */
 export type IndexesReference = { readonly kind: "indexes"; readonly table: string };
 
@@ -55,6 +67,8 @@ export type ResourceReference =
   | DefaultBusReference
   | BucketReference
   | IndexesReference
+  | OwnBucketReference
+  | ConfiguredReference
   | AnyResource;
 
 /** The lambda's own region's copy of a table. */
@@ -108,6 +122,16 @@ export function memberRole(name: string): RoleReference {
 /** The objects in the bucket that the configuration calls `name`. */
 export function objectsOf(name: string): BucketReference {
   return { kind: "bucket", name };
+}
+
+/** A bucket of our own. */
+export function ownBucket(name: string): OwnBucketReference {
+  return { kind: "own-bucket", name };
+}
+
+/** What the configuration may name. */
+export function configured(name: ConfiguredReference["name"]): ConfiguredReference {
+  return { kind: "configured", name };
 }
 
 /** The indexes of a table, which have ARNs of their own. */

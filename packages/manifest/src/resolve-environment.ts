@@ -1,7 +1,7 @@
 // The variables of a lambda as strings, for whoever sets them: Terraform and the sandbox resolve the same manifest alike.
 import type { LambdaManifest } from "./define-lambda";
 import type { NameOf } from "./environment";
-import { parameterName, queueName, tableName } from "./names";
+import { bucketName, parameterName, queueName, tableName } from "./names";
 import type { QueueReference, SecretReference, SettingReference } from "./references";
 
 /** What a reader knows and the manifest does not. Region names come with the home region first. */
@@ -9,6 +9,8 @@ export type Place = {
   readonly regions: readonly string[];
   /** The ARN of a role of the management account. */
   readonly roleArn: (name: string) => string;
+  /** The security account, whose buckets they are. */
+  readonly accountId: string;
   /** The URL of a queue of the same account and region. */
   readonly queueUrl: (name: string) => string;
 };
@@ -53,6 +55,7 @@ export function ownerOf(
 
 function nameIn(place: Place, of: NameOf["of"]): string {
   if (of.kind === "queue") return urlIn(place, of);
+  if (of.kind === "own-bucket") return bucketName(of.name, place.accountId);
   return of.kind === "table" ? tableName(of.name) : place.roleArn(of.name);
 }
 

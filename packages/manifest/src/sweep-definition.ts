@@ -34,9 +34,10 @@ const retries = [
 export type StateMachineDefinition = Readonly<Record<string, unknown>>;
 
 /**
- * Plan → Sweep → Finish. `plan` gets the execution's input, `each` one item as `plan` answered it, and `finish` the execution's input with
- * the plan's answer as `plan`, whose `items` are `{}` by then. No answer of `each` is kept, so that 10,000 of them fit into the state. A
- * failed item stops nothing; a failed `plan` or `finish` fails the execution. `arnOfLambda` takes the names of the manifest.
+ * Plan → Sweep → Finish, with a second pass Plan → Sweep → SecondPlan → SecondSweep → Finish. `plan` gets the execution's input, `each` one item as
+ * `plan` answered it, and the steps afterwards the execution's input with the answers of both plans as `plan` and `second`, whose `items` are
+ * `{}` once they are done. No answer of an item is kept, so that 10,000 of them fit into the state. A failed item stops nothing; a failed step
+ * fails the execution. `arnOfLambda` takes the names of the manifest.
  */
 export function sweepDefinition(
   sweep: SweepManifest,
@@ -48,26 +49,32 @@ export function sweepDefinition(
     TimeoutSeconds: answerSeconds,
     Retry: retries,
   });
+  const map = (answer: string, each: string, concurrency: number) => ({
+    Type: "Map",
+    ItemsPath: `$.${answer}.items`,
+    MaxConcurrency: concurrency,
+    ToleratedFailurePercentage: 100,
+    ItemProcessor: {
+      ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
+      StartAt: "Item",
+      States: { Item: { ...run(each), OutputPath: null, End: true } },
+    },
+    ResultSelector: {},
+    ResultPath: `$.${answer}.items`,
+  });
+  const { second } = sweep;
+  const secondPass = second && {
+    SecondPlan: { ...run(second.plan), ResultPath: "$.second", Next: "SecondSweep" },
+    SecondSweep: { ...map("second", second.each, second.concurrency), Next: "Finish" },
+  };
   return {
     Comment: sweep.summary,
     StartAt: "Plan",
     TimeoutSeconds: sweep.timeoutMinutes * 60,
     States: {
       Plan: { ...run(sweep.plan), ResultPath: "$.plan", Next: "Sweep" },
-      Sweep: {
-        Type: "Map",
-        ItemsPath: "$.plan.items",
-        MaxConcurrency: sweep.concurrency,
-        ToleratedFailurePercentage: 100,
-        ItemProcessor: {
-          ProcessorConfig: { Mode: "DISTRIBUTED", ExecutionType: "STANDARD" },
-          StartAt: "Item",
-          States: { Item: { ...run(sweep.each), OutputPath: null, End: true } },
-        },
-        ResultSelector: {},
-        ResultPath: "$.plan.items",
-        Next: "Finish",
-      },
+      Sweep: { ...map("plan", sweep.each, sweep.concurrency), Next: second ? "SecondPlan" : "Finish" },
+      ...secondPass,
       Finish: { ...run(sweep.finish), OutputPath: null, End: true },
     },
   };

@@ -42,12 +42,16 @@ export type RequestTrigger = {
   readonly path: string;
 };
 /** One item of a sweep's Distributed Map. */
-export type MapItemTrigger = { readonly kind: "map-item"; readonly map: string };
-/** The step of a sweep before its map (answers `{ items: […] }`), or after it. */
+export type MapItemTrigger = {
+  readonly kind: "map-item";
+  readonly map: string;
+  readonly pass: "first" | "second";
+};
+/** The step of a sweep before its map (answers `{ items: […] }`), the one before its second map (the same), or the last one. */
 export type SweepStepTrigger = {
   readonly kind: "sweep-step";
   readonly sweep: string;
-  readonly step: "plan" | "finish";
+  readonly step: "plan" | "second" | "finish";
 };
 
 export type Trigger = QueueTrigger | ScheduleTrigger | RequestTrigger | MapItemTrigger | SweepStepTrigger;
@@ -96,12 +100,12 @@ export function request(method: "GET" | "POST", path: string): RequestTrigger {
   return { kind: "request", method, path };
 }
 
-/** The first or the last step of a sweep. */
-export function sweepStep(sweep: string, step: "plan" | "finish"): SweepStepTrigger {
+/** A step of a sweep outside of its maps. */
+export function sweepStep(sweep: string, step: SweepStepTrigger["step"]): SweepStepTrigger {
   return { kind: "sweep-step", sweep, step };
 }
 
-/** One item of the named sweep's map. */
-export function mapItem(map: string): MapItemTrigger {
-  return { kind: "map-item", map };
+/** One item of the named sweep's map, or of its second one. */
+export function mapItem(map: string, pass: MapItemTrigger["pass"] = "first"): MapItemTrigger {
+  return { kind: "map-item", map, pass };
 }

@@ -1,0 +1,95 @@
+// A violation as Orgwatch keeps it from run to run: since when, how far it has come, and everything that was done about it.
+import { tagStages } from "@orgwatch/manifest/tag-policy";
+import * as z from "zod/mini";
+import { instanceShape, tagProblemShape } from "./instance";
+
+const text = z.optional(z.string());
+
+/** One act on an instance. It is written down before (`intendedAt`) and after; without an outcome nobody knows whether it was done. */
+export const actShape = z.object({
+  /** `mark` writes the tag that the roles' policies ask for; `unmark` takes it away from an instance that was mended. */
+  what: z.enum(["mark", "unmark", "warn", "stop", "terminate"]),
+  runId: z.string(),
+  intendedAt: z.string(),
+  endedAt: text,
+  /** `found-done`: a run that was killed had done it. `skipped`: something had changed since the plan. `refused`: EC2 or the policy said no. */
+  outcome: z.optional(z.enum(["done", "found-done", "skipped", "refused", "failed"])),
+  words: text,
+});
+
+export const violationShape = z.object({
+  violationId: z.string(),
+  /** Compared by whoever writes. 1 at first. */
+  revision: z.number(),
+  instance: instanceShape,
+  scheme: z.string(),
+  problems: z.array(tagProblemShape),
+  /** When it was seen first and last, and by which run; ISO. */
+  firstSeenAt: z.string(),
+  lastSeenAt: z.string(),
+  lastRunId: z.string(),
+  /** `open`; ended: its tags were mended, the instance is gone (by somebody else), it is exempt, or Orgwatch terminated it. */
+  status: z.enum(["open", "mended", "gone", "exempt", "terminated"]),
+  endedAt: text,
+  /** How far it has come: `report` once it is older than the grace period; undefined before that. */
+  stage: z.optional(z.enum(tagStages)),
+  /** When the next stage is due and which it is, as it was told to people; undefined when there is none. */
+  next: z.optional(z.object({ stage: z.enum(tagStages), at: z.string() })),
+  acts: z.array(actShape),
+});
+
+export type ViolationAct = z.output<typeof actShape>;
+export type Violation = z.output<typeof violationShape>;
+
+/** What became of one account and region in a run. */
+export const cellShape = z.object({
+  runId: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  checkedAt: z.string(),
+  /** `skipped`: the account has not opted in. `failed`: see `reason`; nothing is known of it in this run. */
+  result: z.enum(["ok", "skipped", "failed"]),
+  reason: text,
+  /** Instances in audited states, and those of them that violate the scheme (exempt ones not counted). */
+  instances: z.number(),
+  violations: z.number(),
+  exempt: z.number(),
+  /** `unproven`: there was nothing to compare with. */
+  canary: z.enum(["seen", "missing", "unproven"]),
+  canaryWords: text,
+});
+export type Cell = z.output<typeof cellShape>;
+
+/** One act that a run will do, exactly as `--plan` shows it. */
+export const plannedActShape = z.object({
+  violationId: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  instanceId: z.string(),
+  stage: z.enum(["warn", "stop", "terminate"]),
+  firstSeenAt: z.string(),
+  dueAt: z.string(),
+  problems: z.array(z.string()),
+});
+/** The plan of a run, kept as `runs/<runId>/plan.json`; what is executed is what it says. */
+export const runPlanShape = z.object({
+  runId: z.string(),
+  madeAt: z.string(),
+  acts: z.array(plannedActShape),
+  /** What is due and is not done, and why: a cap, a canary, a keeper, a protection. */
+  held: z.array(z.object({ violationId: z.string(), stage: z.enum(tagStages), why: z.string() })),
+  /** What people must know: caps that were met, canaries that were not seen. */
+  warnings: z.array(z.string()),
+});
+export type PlannedAct = z.output<typeof plannedActShape>;
+export type RunPlan = z.output<typeof runPlanShape>;
+
+/** The end of a run, for people and for the next one. */
+export const runShape = z.object({
+  runId: z.string(),
+  startedAt: z.string(),
+  finishedAt: text,
+  accounts: z.number(),
+  cells: z.number(),
+});
+export type AuditRun = z.output<typeof runShape>;
