@@ -2,7 +2,7 @@ import { lambdas } from "@orgwatch/lambdas/all";
 import { deployedLambdas, deployedMemberRoles } from "./deployed-lambdas";
 import { sampleConfig } from "./testing/sample-config";
 
-const { slack, pagerduty, supportCases } = sampleConfig();
+const { slack, pagerduty, supportCases, securityGroups } = sampleConfig();
 const always = ["account-directory", "heartbeat", "slack-notifier"];
 const namesFor = (wishes: Parameters<typeof deployedLambdas>[1]) =>
   deployedLambdas(lambdas, wishes)
@@ -11,7 +11,9 @@ const namesFor = (wishes: Parameters<typeof deployedLambdas>[1]) =>
 
 describe("deployedLambdas", () => {
   it("are all of them where everything is used", () => {
-    expect(namesFor({ slack, pagerduty, supportCases })).toEqual(lambdas.map(({ name }) => name).sort());
+    expect(namesFor({ slack, pagerduty, supportCases, securityGroups })).toEqual(
+      lambdas.map(({ name }) => name).sort(),
+    );
   });
 
   it("leave out the pager where SNS sends to PagerDuty itself; webhooks still come back", () => {
@@ -31,13 +33,16 @@ describe("deployedLambdas", () => {
     expect(namesFor({ slack: undefined, pagerduty: undefined })).toEqual(always);
   });
 
-  it("have nothing of support cases where those are not used", () => {
-    expect(namesFor({ slack, pagerduty })).toEqual(
+  it("have nothing of a job that is not used", () => {
+    const namesOf = (stacks: readonly string[]) =>
       lambdas
-        .filter(({ stack }) => stack !== "support-cases")
+        .filter(({ stack }) => stacks.includes(stack))
         .map(({ name }) => name)
-        .sort(),
-    );
+        .sort();
+    const alerting = "infrasec-admin-global";
+    expect(namesFor({ slack, pagerduty })).toEqual(namesOf([alerting]));
+    expect(namesFor({ slack, pagerduty, supportCases })).toEqual(namesOf([alerting, "support-cases"]));
+    expect(namesFor({ slack, pagerduty, securityGroups })).toEqual(namesOf([alerting, "sg-chatops"]));
     expect(deployedMemberRoles({ slack, pagerduty })).toEqual([]);
   });
 
@@ -50,6 +55,24 @@ describe("deployedLambdas", () => {
       "case-updates",
     ]);
     expect(deployedMemberRoles({ supportCases: {} }).map(({ roleName }) => roleName)).toEqual([
+      "GetSupportInfoRole",
+    ]);
+  });
+
+  it("ask no event data store that nobody named; without Slack the command line and the policy still decide", () => {
+    const quiet = sampleConfig({ slack: undefined, securityGroups: {} });
+    const names = namesFor({ securityGroups: quiet.securityGroups });
+    expect(names.filter((name) => name.startsWith("sg-"))).toEqual([
+      "sg-changes",
+      "sg-deadlines",
+      "sg-decisions",
+      "sg-rules-finish",
+      "sg-rules-plan",
+      "sg-rules-read",
+    ]);
+    expect(deployedMemberRoles(quiet).map(({ roleName }) => roleName)).toEqual([
+      "security-group-reader",
+      "security-group-responder",
       "GetSupportInfoRole",
     ]);
   });

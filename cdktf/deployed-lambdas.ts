@@ -3,16 +3,20 @@ import { memberRoles } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import { findingResponder, pagerdutyDoor, pagerdutyPager } from "@orgwatch/pagerduty-responder/manifest";
+import { sgChanges, sgLake } from "@orgwatch/sg-chatops/manifest";
 import { slackDoor } from "@orgwatch/slack-door/manifest";
 import { caseCommands, caseTrail, caseUpdates } from "@orgwatch/support-cases/manifest";
 import type { OrgConfig } from "./org-config";
 
 /** The sections that decide. */
-export type Wishes = Pick<OrgConfig, "slack" | "pagerduty" | "supportCases">;
+export type Wishes = Pick<OrgConfig, "slack" | "pagerduty" | "supportCases" | "securityGroups">;
 
 /** Stacks of jobs that are written only with their section; the other stacks with lambdas always are. */
-function isWanted(stack: string, { supportCases }: Wishes): boolean {
-  const wanted: Readonly<Record<string, boolean>> = { [caseUpdates.stack]: supportCases !== undefined };
+function isWanted(stack: string, { supportCases, securityGroups }: Wishes): boolean {
+  const wanted: Readonly<Record<string, boolean>> = {
+    [caseUpdates.stack]: supportCases !== undefined,
+    [sgChanges.stack]: securityGroups !== undefined,
+  };
   return wanted[stack] ?? true;
 }
 
@@ -21,7 +25,7 @@ export function deployedLambdas(
   lambdas: readonly LambdaManifest[],
   wishes: Wishes,
 ): readonly LambdaManifest[] {
-  const { slack, pagerduty, supportCases } = wishes;
+  const { slack, pagerduty, supportCases, securityGroups } = wishes;
   const wanted: Readonly<Record<string, boolean>> = {
     // With sns-https the topics send to PagerDuty themselves: a second sender would page people twice.
     [pagerdutyPager.name]: pagerduty?.delivery === "events-v2",
@@ -35,6 +39,8 @@ export function deployedLambdas(
     [caseTrail.name]: supportCases?.trailBucket !== undefined,
     // Commands come in by the door.
     [caseCommands.name]: slack !== undefined,
+    // Asks event data stores that the configuration names.
+    [sgLake.name]: securityGroups?.lake !== undefined,
   };
   return lambdas.filter(({ name, stack }) => isWanted(stack, wishes) && (wanted[name] ?? true));
 }

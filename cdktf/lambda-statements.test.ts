@@ -2,6 +2,7 @@
 import { heartbeat } from "@orgwatch/heartbeat/manifest";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { findingResponder, pagerdutyDoor, pagerdutyPager } from "@orgwatch/pagerduty-responder/manifest";
+import { sgLake } from "@orgwatch/sg-chatops/manifest";
 import { slackDoor } from "@orgwatch/slack-door/manifest";
 import { slackNotifier } from "@orgwatch/slack-notifier/manifest";
 import { caseCommands, caseSweepAccounts, caseTrail } from "@orgwatch/support-cases/manifest";
@@ -47,6 +48,7 @@ describe("what a lambda may do", () => {
         parameter("infrasec-admin-global/slack-app"),
         ["sqs:SendMessage", arn("sqs", "orgwatch-case-commands-asked")],
         ["sqs:SendMessage", arn("sqs", "orgwatch-finding-responder-actions")],
+        ["sqs:SendMessage", arn("sqs", "orgwatch-sg-decisions-decisions")],
         key,
       ],
     ],
@@ -110,6 +112,17 @@ describe("what a lambda may do", () => {
         ["sqs:SendMessage", arn("sqs", "orgwatch-case-commands-dead-letters")],
         ["dynamodb:Query", arn("dynamodb", "table/support-cases/index/*")],
         ["dynamodb:GetItem", arn("dynamodb", "table/orgwatch-accounts")],
+        key,
+      ],
+    ],
+    [
+      sgLake,
+      [
+        logs("sg-lake"),
+        parameter("sg-chatops/event-data-stores"),
+        ["sts:AssumeRole", "arn:aws:iam::111111111111:role/OrgwatchLakeReader"],
+        ["sqs:SendMessage", arn("sqs", "orgwatch-sg-changes-security-group-call")],
+        ["dynamodb:GetItem dynamodb:PutItem", arn("dynamodb", "table/orgwatch-security-group-state")],
         key,
       ],
     ],

@@ -1,6 +1,8 @@
 // What is well-formed and still cannot be right: teams named twice, accounts claimed twice, regions that miss root sign-ins.
 
+import type { Band } from "@orgwatch/manifest/routing";
 import type { OrgConfig } from "./org-config";
+import { policyOf, type SecurityGroupsSection } from "./org-config-policy";
 import { routingOf } from "./org-config-routing";
 import { globalEventsRegion, type Partition } from "./place";
 
@@ -89,21 +91,79 @@ export function trailContradictions({
       ];
 }
 
+/** Buttons that nobody may press, denials that come too late, event data stores that Orgwatch may not read. */
+export function securityGroupContradictions({
+  partition,
+  accounts,
+  slack,
+  securityGroups,
+}: Pick<OrgConfig, "partition" | "accounts" | "slack" | "securityGroups">): readonly string[] {
+  if (securityGroups === undefined) return [];
+  const { deciders, lake } = securityGroups;
+  const nobody = deciders !== undefined && deciders.users.length + deciders.userGroups.length === 0;
+  const stores = lake?.eventDataStores ?? [];
+  const owner = accounts.management;
+  const isOwn = (arn: string) => arn.startsWith(`arn:${partition}:cloudtrail:`) && arn.includes(`:${owner}:`);
+  return [
+    ...(nobody && slack !== undefined
+      ? [
+          "securityGroups.deciders: names nobody, so that nobody could press Keep or Deny; leave it out for slack.responders",
+        ]
+      : []),
+    ...denialContradictions(securityGroups),
+    ...stores
+      .filter((arn) => !isOwn(arn))
+      .map(
+        (arn) =>
+          `securityGroups.lake.eventDataStores: ${arn} does not belong to the management account ${owner} in the partition ${partition}`,
+      ),
+    ...repeated(stores).map((arn) => `securityGroups.lake.eventDataStores: ${arn} is listed twice`),
+  ];
+}
+
+/** What the policy would deny later, and never gets to. */
+function denialContradictions({
+  denyFrom,
+  denyUnanswered,
+  expireHours,
+}: SecurityGroupsSection): readonly string[] {
+  if (denyUnanswered === undefined) return [];
+  const { from, afterMinutes } = denyUnanswered;
+  return [
+    ...(afterMinutes < expireHours * 60
+      ? []
+      : [
+          `securityGroups.denyUnanswered.afterMinutes: ${afterMinutes} must be below expireHours (${expireHours} hours are ${expireHours * 60} minutes)`,
+        ]),
+    ...(denyFrom !== undefined && gravity.indexOf(denyFrom) >= gravity.indexOf(from)
+      ? [
+          `securityGroups.denyUnanswered.from: ${from} is denied at once already (denyFrom is ${denyFrom}); name a lower risk`,
+        ]
+      : []),
+  ];
+}
+
+const gravity: readonly Band[] = ["critical", "high", "medium", "low", "info"];
+
 /** An SSM parameter holds 8 KB at most (advanced tier). */
 export function settingsTooLarge(
-  config: Pick<OrgConfig, "teams" | "defaultTeam" | "accountSource" | "slack">,
+  config: Pick<OrgConfig, "teams" | "defaultTeam" | "accountSource" | "slack" | "securityGroups">,
 ): readonly string[] {
+  const { securityGroups, slack } = config;
   const settings = {
     teams: { value: routingOf(config), way: "claim OUs instead of accounts" },
     accountSource: { value: config.accountSource, way: "let Organizations list the accounts" },
-    slack: { value: config.slack ?? null, way: "name fewer responders" },
+    slack: { value: slack ?? null, way: "name fewer responders" },
+    securityGroups: {
+      value: securityGroups ? policyOf(securityGroups, slack) : null,
+      way: "name a user group, write fewer exemptions or a shorter risk table",
+    },
+    "securityGroups.lake": { value: securityGroups?.lake ?? null, way: "name fewer event data stores" },
   };
   return Object.entries(settings)
-    .map(([path, { value, way }]) => ({ path, way, size: JSON.stringify(value).length }))
+    .map(([path, { value, way }]) => ({ path, way, size: Buffer.byteLength(JSON.stringify(value)) }))
     .filter(({ size }) => size > 8192)
-    .map(
-      ({ path, way, size }) => `${path}: takes ${size} characters as a setting, and SSM holds 8192; ${way}`,
-    );
+    .map(({ path, way, size }) => `${path}: takes ${size} bytes as a setting, and SSM holds 8192; ${way}`);
 }
 
 function partitionOf(region: string): Partition {

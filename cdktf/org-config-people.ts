@@ -2,14 +2,15 @@
 import { z } from "zod";
 import { text, wholeNumber } from "./org-config-text";
 
+/** A person in Slack. */
+export const slackUser = text(/^[UW][A-Z0-9]{4,}$/, "a Slack user's id (it looks like U0123ABCDEF)");
+
 /** Without the section no message has buttons. */
 export const slackSection = z.strictObject({
   workspaceId: text(/^T[A-Z0-9]{6,}$/, "a Slack workspace's id (it looks like T0123ABCDEF)"),
   appId: text(/^A[A-Z0-9]{6,}$/, "a Slack app's id (it looks like A0123ABCDEF)"),
   /** Who may press Archive. */
-  responders: z
-    .array(text(/^[UW][A-Z0-9]{4,}$/, "a Slack user's id (it looks like U0123ABCDEF)"))
-    .min(1, { error: "must name at least one person who may press buttons" }),
+  responders: z.array(slackUser).min(1, { error: "must name at least one person who may press buttons" }),
 });
 
 const onCall = z.strictObject({

@@ -153,7 +153,7 @@ describe("parseOrgConfig", () => {
     const [infra, app] = sampleInput.teams;
     const [problem] = problemsOf({ ...sampleInput, teams: [{ ...infra, accounts }, app] });
     expect(problem).toMatch(
-      /^teams: takes \d+ characters as a setting, and SSM holds 8192; claim OUs instead of accounts$/,
+      /^teams: takes \d+ bytes as a setting, and SSM holds 8192; claim OUs instead of accounts$/,
     );
   });
 
@@ -161,7 +161,8 @@ describe("parseOrgConfig", () => {
     const responders = Array.from({ length: 800 }, (_, index) => `U${String(100_000_000 + index)}`);
     const problems = problemsOf({ ...sampleInput, slack: { ...sampleInput.slack, responders } });
     expect(problems).toEqual([
-      "slack: takes 10466 characters as a setting, and SSM holds 8192; name fewer responders",
+      "slack: takes 10466 bytes as a setting, and SSM holds 8192; name fewer responders",
+      "securityGroups: takes 12451 bytes as a setting, and SSM holds 8192; name a user group, write fewer exemptions or a shorter risk table",
     ]);
   });
 
@@ -177,6 +178,7 @@ describe("parseOrgConfig", () => {
       homeRegion: "us-gov-east-1",
       regions: ["us-gov-east-1"],
       supportCases: {},
+      securityGroups: {},
     };
     expect(problemsOf(gov)).toEqual([
       "regions: us-gov-west-1 is missing; root sign-ins of the whole partition are recorded only there",

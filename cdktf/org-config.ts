@@ -4,6 +4,7 @@ import {
   alertContradictions,
   onCallContradictions,
   regionContradictions,
+  securityGroupContradictions,
   settingsTooLarge,
   teamContradictions,
   trailContradictions,
@@ -11,6 +12,7 @@ import {
 import { supportCasesSection } from "./org-config-jobs";
 import { pagerDutySection, slackSection } from "./org-config-people";
 import { readableProblems } from "./org-config-problems";
+import { securityGroupsSection } from "./org-config-security-groups";
 import { accountId, bucketName, region, text } from "./org-config-text";
 
 const email = text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");
@@ -79,6 +81,7 @@ const orgConfig = z.strictObject({
   slack: slackSection.optional(),
   pagerduty: pagerDutySection.optional(),
   supportCases: supportCasesSection.optional(),
+  securityGroups: securityGroupsSection.optional(),
   alerts: z.strictObject({ alertFrom: severity.default(7), notifyFrom: severity.default(0) }).prefault({}),
   guardDuty: z
     .strictObject({
@@ -146,13 +149,26 @@ function contradictionsOf(input: unknown): readonly string[] {
   const alerts = orgConfig.pick({ alerts: true });
   const onCall = orgConfig.pick({ teams: true, defaultTeam: true, pagerduty: true });
   const trail = orgConfig.pick({ homeRegion: true, supportCases: true });
-  const settings = orgConfig.pick({ teams: true, defaultTeam: true, accountSource: true, slack: true });
+  const securityGroups = orgConfig.pick({
+    partition: true,
+    accounts: true,
+    slack: true,
+    securityGroups: true,
+  });
+  const settings = orgConfig.pick({
+    teams: true,
+    defaultTeam: true,
+    accountSource: true,
+    slack: true,
+    securityGroups: true,
+  });
   return [
     ...checked(regions.strip(), input, regionContradictions),
     ...checked(teams.strip(), input, teamContradictions),
     ...checked(alerts.strip(), input, alertContradictions),
     ...checked(onCall.strip(), input, onCallContradictions),
     ...checked(trail.strip(), input, trailContradictions),
+    ...checked(securityGroups.strip(), input, securityGroupContradictions),
     ...checked(settings.strip(), input, settingsTooLarge),
   ];
 }

@@ -75,6 +75,29 @@ export const orgConfig: OrgConfigInput = {
   // It must be in the home region; how its owner lets it send is in cdktf/README.md.
   supportCases: {},
 
+  // Security-group changes of all accounts in Slack with Keep and Deny, and in `orgwatch sg`: the stack `sg-chatops`. Without this section there
+  // is none. `{}` is enough: slack's responders decide (never about their own changes), everything stays unless somebody denies it, and after
+  // 24 hours nobody is asked any more. Also there, with their defaults where there is one:
+  //   deciders: { users: ["U0123ABCDEF"], userGroups: ["S0123ABCDEF"] }     who may press Keep and Deny, instead of the responders
+  //   ownChanges: "refused"                                                 or "allowed"
+  //   denyFrom: "critical"                                                  denied at once by itself; nothing is without it
+  //   denyUnanswered: { from: "high", afterMinutes: 60 }                    denied when nobody answers in time; nothing is without it
+  //   risk: [{ risk: "high", because: "SSH for everyone", when: { change: ["added", "modified"], peer: ["world"], ports: [22] } }]
+  //                                                                         the whole risk table instead of the standard one; the first line
+  //                                                                         that fits counts (packages/manifest/src/security-groups.ts)
+  //   expireHours: 24, threadMinutes: 10, keepDays: 400                     asked for so long; one thread for so long; kept for so long
+  //   lake: { eventDataStores: ["arn:aws:cloudtrail:…"] }                   CloudTrail Lake as the second source (cdktf/README.md)
+  // `exempt` names changes that are recorded and not announced: those of your pipelines, say. One fit is enough. Principals are names of roles
+  // and users, or role/session; `*` stands for anything.
+  securityGroups: {
+    exempt: {
+      principals: ["github-deploy-*"],
+      accounts: [],
+      tags: [{ key: "orgwatch", value: "quiet" }],
+      cidrs: [],
+    },
+  },
+
   // GuardDuty findings of this severity and above go to <team>-alert (Slack and PagerDuty), the others to <team>-notification (Slack).
   alerts: { alertFrom: 7, notifyFrom: 0 },
 

@@ -1,12 +1,26 @@
 // What lambdas read at run time from SSM, because it grows with the organization. Settings are no secrets.
+import { sgChanges } from "@orgwatch/sg-chatops/manifest";
+import { slackNotifier } from "@orgwatch/slack-notifier/manifest";
 import type { OrgConfig } from "./org-config";
+import { policyOf } from "./org-config-policy";
 import { routingOf } from "./org-config-routing";
 
 /** A setting's value becomes JSON; `says` is for people who find the parameter. */
 export type Setting = { readonly says: string; readonly value: unknown };
 
-/** All settings by the names that manifests use. */
-export function settingsOf(config: OrgConfig): Readonly<Record<string, Setting>> {
+/** By the names that manifests use. */
+export type Settings = Readonly<Record<string, Setting>>;
+
+/** All settings that a stack owns. */
+export function settingsOf(stack: string, config: OrgConfig): Settings {
+  const byStack: Readonly<Record<string, Settings>> = {
+    [slackNotifier.stack]: alertingSettings(config),
+    [sgChanges.stack]: securityGroupSettings(config),
+  };
+  return byStack[stack] ?? {};
+}
+
+function alertingSettings(config: OrgConfig): Settings {
   return {
     routing: { says: "Teams, the accounts they claim, and their channels", value: routingOf(config) },
     "account-source": { says: "Where the list of accounts comes from", value: config.accountSource },
@@ -14,5 +28,17 @@ export function settingsOf(config: OrgConfig): Readonly<Record<string, Setting>>
       says: "Whose buttons in Slack are obeyed: workspace, app and responders; null for nobody's",
       value: config.slack ?? null,
     },
+  };
+}
+
+function securityGroupSettings({ securityGroups, slack }: OrgConfig): Settings {
+  if (securityGroups === undefined) return {};
+  const { lake } = securityGroups;
+  return {
+    policy: {
+      says: "Who decides about security-group changes, what stays quiet, what is a risk",
+      value: policyOf(securityGroups, slack),
+    },
+    ...(lake && { "event-data-stores": { says: "Where CloudTrail Lake is asked", value: lake } }),
   };
 }

@@ -4,6 +4,7 @@ import type { OrgConfig } from "./org-config";
 import { InfrasecAdminGlobalStack } from "./stacks/infrasec-admin-global";
 import { OrgRootStack } from "./stacks/org-root";
 import { PagerdutyStack } from "./stacks/pagerduty";
+import { SgChatopsStack } from "./stacks/sg-chatops";
 import { SupportCasesStack } from "./stacks/support-cases";
 
 export type SynthesisProps = {
@@ -25,6 +26,7 @@ export function synthesize({ config, bundles, out }: SynthesisProps): readonly s
     ...(config.pagerduty ? [new PagerdutyStack(app, config, config.pagerduty)] : []),
     new InfrasecAdminGlobalStack(app, config, bundles),
     ...(config.supportCases ? [new SupportCasesStack(app, config, bundles)] : []),
+    ...(config.securityGroups ? [new SgChatopsStack(app, config, bundles)] : []),
   ];
   app.synth();
   return stacks.map(({ node }) => node.id);

@@ -1,3 +1,4 @@
+import { securityGroupCalls } from "@orgwatch/manifest/security-groups";
 import { matchesPattern } from "@orgwatch/sandbox/event-bus/match-pattern";
 import { sampleConfig } from "../testing/sample-config";
 import { forwardedDetailTypes, forwardedEvents, ruleStateOf } from "./forwarded-events";
@@ -58,6 +59,7 @@ describe("forwarded events", () => {
       ["root-call", "ENABLED"],
       ["assume-root", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"],
       ["account-directory-organization-changed", "ENABLED"],
+      ["sg-changes-security-group-call", "ENABLED"],
       ["case-updates-support-case-update", "ENABLED"],
     ]);
   });
@@ -95,6 +97,17 @@ describe("forwarded events", () => {
       ["account-directory-organization-changed"],
       ["account-directory-organization-changed"],
     ]);
+  });
+
+  it("are calls that change security groups, whoever makes them, in organizations that watch those", () => {
+    const called = (eventName: string, eventSource = "ec2.amazonaws.com") =>
+      forwardedAs(apiCall("aws.ec2", { eventName, eventSource, userIdentity: { type: "AssumedRole" } }));
+    expect(securityGroupCalls.map((name) => called(name))).toEqual(
+      securityGroupCalls.map(() => ["sg-changes-security-group-call"]),
+    );
+    expect(called("DescribeSecurityGroups")).toEqual([]);
+    const without = sampleConfig({ securityGroups: undefined });
+    expect(forwardedEvents(without).map(({ name }) => name)).not.toContain("sg-changes-security-group-call");
   });
 
   it("are all updates of support cases, whoever made them, in organizations that watch those", () => {

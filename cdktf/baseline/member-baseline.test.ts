@@ -1,6 +1,7 @@
-import { lambdas } from "@orgwatch/lambdas/all";
+import { lambdas, memberRoles } from "@orgwatch/lambdas/all";
 import { rootUse } from "@orgwatch/manifest/alerting-rules";
 import { roleName } from "@orgwatch/manifest/names";
+import { securityGroupReader, securityGroupResponder } from "@orgwatch/sg-chatops/manifest";
 import { getSupportInfoRole } from "@orgwatch/support-cases/manifest";
 import { sampleConfig } from "../testing/sample-config";
 import { forwardedEvents } from "./forwarded-events";
@@ -15,6 +16,12 @@ const trust = {
   homeRegion: "us-west-2",
 } as const;
 const template = memberBaseline({ busArn, forwards: rootUse, roles: [getSupportInfoRole], trust });
+const whole = memberBaseline({
+  busArn,
+  forwards: forwardedEvents(sampleConfig()),
+  roles: memberRoles,
+  trust,
+});
 
 describe("member baseline", () => {
   it("makes a role of its own in each region, so that no region waits for another, and lets it do nothing but forward", () => {
@@ -117,11 +124,12 @@ describe("member baseline", () => {
 
   it("trusts the roles of lambdas that there are", () => {
     const roles = lambdas.map(({ name }) => roleName(name, "us-west-2"));
-    for (const name of getSupportInfoRole.usedBy) expect(roles).toContain(roleName(name, "us-west-2"));
+    const trusted = memberRoles.flatMap(({ usedBy }) => usedBy);
+    for (const name of trusted) expect(roles).toContain(roleName(name, "us-west-2"));
   });
 
-  it("fits into a CloudFormation template and holds nothing that Terraform would interpolate", () => {
-    const text = JSON.stringify(template);
+  it("fits into a CloudFormation template with every job, and holds nothing that Terraform would interpolate", () => {
+    const text = JSON.stringify(whole);
     expect(text.length).toBeLessThan(51_200);
     expect(text).not.toContain("${");
   });
@@ -129,13 +137,6 @@ describe("member baseline", () => {
 
 describe("the data of terraform/modules/member-account", () => {
   it("brings the same rules and roles as the StackSet where everything is used", () => {
-    const config = sampleConfig();
-    const whole = memberBaseline({
-      busArn,
-      forwards: forwardedEvents(config),
-      roles: [getSupportInfoRole],
-      trust,
-    });
     const rules = Object.values(whole.Resources).filter(({ Type }) => Type === "AWS::Events::Rule");
     const { forwards, roles } = memberAccountData();
     expect(
@@ -147,6 +148,22 @@ describe("the data of terraform/modules/member-account", () => {
       })),
     ).toEqual(rules.map(({ Properties: { Targets: _, ...properties } }) => properties));
     expect(roles).toEqual([
+      {
+        name: "security-group-reader",
+        summary: "Lets Orgwatch read this account's security groups",
+        job: "sg-chatops",
+        trusted: ["orgwatch-sg-changes-<home_region>", "orgwatch-sg-rules-read-<home_region>"],
+        actions: securityGroupReader.actions,
+        because: "EC2's Describe calls know no resources",
+      },
+      {
+        name: "security-group-responder",
+        summary: "Lets Orgwatch take back changes of this account's security groups that people denied",
+        job: "sg-chatops",
+        trusted: ["orgwatch-sg-decisions-<home_region>"],
+        actions: securityGroupResponder.actions,
+        because: "any group of the account may be the one that was changed",
+      },
       {
         name: "GetSupportInfoRole",
         summary: "Lets Orgwatch read this account's AWS Support cases",
@@ -165,6 +182,7 @@ describe("the data of terraform/modules/member-account", () => {
       ["orgwatch-forward-root-call", null],
       ["orgwatch-forward-assume-root", null],
       ["orgwatch-forward-account-directory-organization-changed", null],
+      ["orgwatch-forward-sg-changes-security-group-call", "sg-chatops"],
       ["orgwatch-forward-case-updates-support-case-update", "support-cases"],
     ]);
   });

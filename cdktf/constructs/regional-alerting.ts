@@ -1,9 +1,8 @@
 // What each region has to itself, so that it alerts also when the others cannot: key, failover, topics, tables, settings, GuardDuty, rules.
-import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import type { AlertingEvent } from "@orgwatch/manifest/alerting-rules";
 import { alertingRuleName, standardRules } from "@orgwatch/manifest/alerting-rules";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
-import { logGroupName, parameterName, type TopicName, topicName } from "@orgwatch/manifest/names";
+import { logGroupName, type TopicName, topicName } from "@orgwatch/manifest/names";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { RuleState } from "../baseline/forwarded-events";
@@ -21,6 +20,7 @@ import type { AlarmDuty } from "./impact-alarm";
 import { sweepLogGroup } from "./manifest-sweep";
 import { ManifestTable } from "./manifest-table";
 import { ServiceKey } from "./service-key";
+import { SettingParameter } from "./setting-parameter";
 
 /** A kind of event that goes from a bus to one of the default team's topics. */
 export type AlertingRule = {
@@ -73,7 +73,8 @@ export class RegionalAlerting extends Construct {
     this.failoverArn = failover.arn;
     for (const manifest of props.tables)
       new ManifestTable(this, manifest.name, { manifest, keyArn: key.arn });
-    this.settings(props);
+    for (const [name, setting] of Object.entries(settingsOf(props.stack, config)))
+      new SettingParameter(this, `setting-${name}`, { stack: props.stack, name, setting });
     new GuardDutyAdministrator(this, "guardduty", {
       features: config.guardDuty.features,
       existingDetector: config.guardDuty.existingDetectors[place.region],
@@ -126,20 +127,6 @@ export class RegionalAlerting extends Construct {
     });
     topic.watch(this.alarms);
     return topic;
-  }
-
-  /** Settings that lambdas read at run time, because they grow with the organization. They are no secrets. */
-  private settings({ stack, config }: RegionalAlertingProps): void {
-    for (const [name, { says, value }] of Object.entries(settingsOf(config))) {
-      new SsmParameter(this, `setting-${name}`, {
-        name: parameterName(stack, name),
-        description: says,
-        type: "String",
-        // More than 4 KB makes it an advanced parameter of up to 8 KB.
-        tier: "Intelligent-Tiering",
-        insecureValue: JSON.stringify(value),
-      });
-    }
   }
 }
 

@@ -53,6 +53,7 @@ describe.each([
   ["infrasec-admin-global", "events-v2"],
   ["infrasec-admin-global", "sns-https"],
   ["support-cases", "events-v2"],
+  ["sg-chatops", "events-v2"],
 ] as const)("alarms of %s with %s", (stackName, delivery) => {
   const onCall = { infra: { schedule: "Infrastructure on call" } };
   const folder = synthesizeToFolder(sampleConfig({ pagerduty: { delivery, onCall } }));
@@ -125,6 +126,7 @@ describe.each([
         "sns-https": ["notifier", "sent", "slack"],
       }[delivery],
       "support-cases": [],
+      "sg-chatops": [],
     }[stackName];
     const beats = resourcesOf(stack, "aws_cloudwatch_metric_alarm").filter(({ attributes }) =>
       isHeartbeat(attributes.alarm_name),

@@ -103,6 +103,7 @@ describe("infrasec-admin-global", () => {
     const folder = synthesizeToFolder(
       sampleConfig({
         partition: "aws-us-gov",
+        securityGroups: {},
         homeRegion: "us-gov-west-1",
         regions: ["us-gov-west-1"],
         supportCases: {},

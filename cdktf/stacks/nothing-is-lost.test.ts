@@ -18,7 +18,7 @@ import {
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
 const queues = named(stack, "aws_sqs_queue");
-const supportCases = readStack(folder, "support-cases");
+const jobs = [readStack(folder, "support-cases"), readStack(folder, "sg-chatops")];
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The ARN of the dead-letter queue in a redrive policy. */
@@ -104,7 +104,7 @@ describe("deliveries", () => {
   });
 
   it("by hand of another lambda end in the reader's dead-letter queue when they cannot be handled", () => {
-    const ends = [stack, supportCases].flatMap((one) =>
+    const ends = [stack, ...jobs].flatMap((one) =>
       handedQueues(one).map(({ name, attributes }) => [
         name,
         nameBehind(one, deadLettersOf(attributes.redrive_policy)),
@@ -113,6 +113,7 @@ describe("deliveries", () => {
     expect(ends).toEqual([
       ["orgwatch-finding-responder-actions", "orgwatch-finding-responder-dead-letters"],
       ["orgwatch-case-commands-asked", "orgwatch-case-commands-dead-letters"],
+      ["orgwatch-sg-decisions-decisions", "orgwatch-sg-decisions-dead-letters"],
     ]);
   });
 
@@ -179,17 +180,40 @@ describe("rules", () => {
   });
 });
 
-describe("support cases", () => {
-  const work = named(supportCases, "aws_sqs_queue").filter(({ name }) => !isDeadLetters(name));
+describe.each([
+  [
+    "support-cases",
+    {
+      queues: [
+        "orgwatch-case-commands-asked",
+        "orgwatch-case-trail-trail",
+        "orgwatch-case-updates-support-case-update",
+      ],
+      rules: [["orgwatch-case-updates-support-case-update", "orgwatch-case-updates-dead-letters"]],
+      schedules: [["orgwatch-case-sweep", "orgwatch-case-sweep-dead-letters"]],
+    },
+  ],
+  [
+    "sg-chatops",
+    {
+      queues: ["orgwatch-sg-changes-security-group-call", "orgwatch-sg-decisions-decisions"],
+      rules: [["orgwatch-sg-changes-security-group-call", "orgwatch-sg-changes-dead-letters"]],
+      schedules: [
+        ["orgwatch-sg-deadlines", "orgwatch-sg-deadlines-dead-letters"],
+        ["orgwatch-sg-lake", "orgwatch-sg-lake-dead-letters"],
+        ["orgwatch-sg-rules", "orgwatch-sg-rules-dead-letters"],
+      ],
+    },
+  ],
+] as const)("messages of %s", (stackName, expected) => {
+  const job = readStack(folder, stackName);
+  const work = named(job, "aws_sqs_queue").filter(({ name }) => !isDeadLetters(name));
   const readerOf = (queue: string): LambdaManifest | undefined =>
     lambdas.find(({ name }) => queue.startsWith(`${queueName(name, "")}`));
+  const deadLetters = z.object({ dead_letter_config: z.object({ arn: z.string() }) });
 
-  it("wait in queues that are encrypted with the region's key, hide a message for six times the lambda's timeout and give up after the manifest's limit", () => {
-    expect(work.map(({ name }) => name)).toEqual([
-      "orgwatch-case-commands-asked",
-      "orgwatch-case-trail-trail",
-      "orgwatch-case-updates-support-case-update",
-    ]);
+  it("wait in queues that are encrypted with the region's key, are hidden for six times the lambda's timeout and given up after the manifest's limit", () => {
+    expect(work.map(({ name }) => name)).toEqual(expected.queues);
     for (const { name, attributes } of work) {
       const reader = readerOf(name);
       expect([name, attributes.visibility_timeout_seconds, attributes.kms_master_key_id]).toEqual([
@@ -200,35 +224,36 @@ describe("support cases", () => {
       expect(JSON.parse(String(attributes.redrive_policy)).maxReceiveCount).toBe(
         reader?.trigger.kind === "queue" ? reader.trigger.receiveLimit : undefined,
       );
-      expect(nameBehind(supportCases, deadLettersOf(attributes.redrive_policy))).toBe(
+      expect(nameBehind(job, deadLettersOf(attributes.redrive_policy))).toBe(
         deadLetterQueueName(reader?.name ?? ""),
       );
     }
   });
 
   it("are read with partial batch failures", () => {
-    const mappings = resourcesOf(supportCases, "aws_lambda_event_source_mapping");
+    const mappings = resourcesOf(job, "aws_lambda_event_source_mapping");
     for (const { attributes } of mappings)
       expect(attributes.function_response_types).toEqual(["ReportBatchItemFailures"]);
-    expect(mappings.length).toBe(3);
+    expect(mappings.length).toBe(expected.queues.length);
   });
 
-  it("that a rule or the clock cannot deliver end in a dead-letter queue that lets exactly them in", () => {
-    const [target] = resourcesOf(supportCases, "aws_cloudwatch_event_target");
-    const deadLetters = z.object({ arn: z.string() }).parse(target?.attributes.dead_letter_config);
-    expect(behind(supportCases, deadLetters.arn)).toMatchObject({
-      name: "orgwatch-case-updates-dead-letters",
-      policy: expect.stringContaining(
-        "arn:aws:events:us-west-2:222222222222:rule/orgwatch/orgwatch-case-updates-support-case-update",
-      ),
+  it("that a rule cannot deliver end in a dead-letter queue that lets exactly it in", () => {
+    const targets = resourcesOf(job, "aws_cloudwatch_event_target").map(({ attributes }) => {
+      const { arn } = deadLetters.shape.dead_letter_config.parse(attributes.dead_letter_config);
+      const rule = nameBehind(job, attributes.rule);
+      expect(behind(job, arn)?.policy).toContain(
+        `arn:aws:events:us-west-2:222222222222:rule/orgwatch/${rule}`,
+      );
+      return [rule, nameBehind(job, arn)];
     });
-    const [schedule] = resourcesOf(supportCases, "aws_scheduler_schedule");
-    const { dead_letter_config } = z
-      .object({ dead_letter_config: z.object({ arn: z.string() }) })
-      .parse(schedule?.attributes.target);
-    expect(nameBehind(supportCases, dead_letter_config.arn)).toBe("orgwatch-case-sweep-dead-letters");
-    expect(String(schedule?.attributes.depends_on)).toMatch(
-      /^aws_iam_role_policy\.us-west-2_case-sweep_schedule/,
-    );
+    expect(targets).toEqual(expected.rules);
+  });
+
+  it("that the clock cannot deliver end in a dead-letter queue, and the clock starts only what it may", () => {
+    const schedules = named(job, "aws_scheduler_schedule").map(({ name, attributes }) => {
+      expect(String(attributes.depends_on)).toMatch(/^aws_iam_role_policy\.us-west-2_[\w-]+_schedule/);
+      return [name, nameBehind(job, deadLetters.parse(attributes.target).dead_letter_config.arn)];
+    });
+    expect(schedules).toEqual(expected.schedules);
   });
 });

@@ -2,9 +2,11 @@
 import { GuarddutyOrganizationAdminAccount } from "@cdktf/provider-aws/lib/guardduty-organization-admin-account";
 import { accountDirectory } from "@orgwatch/account-directory/manifest";
 import { busName, roleName } from "@orgwatch/manifest/names";
+import { sgLake } from "@orgwatch/sg-chatops/manifest";
 import type { Construct } from "constructs";
 import { forwardedEvents } from "../baseline/forwarded-events";
 import { AccountListingRole } from "../constructs/account-listing-role";
+import { LakeReaderRole } from "../constructs/lake-reader-role";
 import { ManagementGuardDutyCheck } from "../constructs/management-guardduty-check";
 import { OrganizationBaseline } from "../constructs/organization-baseline";
 import { TrustedAccessCheck } from "../constructs/trusted-access-check";
@@ -43,5 +45,12 @@ export class OrgRootStack extends BaseStack {
       ...trust,
       roles: [roleName(accountDirectory.name, homeRegion)],
     });
+    const { lake } = config.securityGroups ?? {};
+    if (lake)
+      new LakeReaderRole(this.home, "lake-reader", {
+        ...trust,
+        roles: [roleName(sgLake.name, homeRegion)],
+        eventDataStores: lake.eventDataStores,
+      });
   }
 }

@@ -16,6 +16,7 @@ describe("the synthesized stacks", () => {
   const orgRoot = readStack(folder, "org-root");
   const infrasec = readStack(folder, "infrasec-admin-global");
   const supportCases = readStack(folder, "support-cases");
+  const sgChatops = readStack(folder, "sg-chatops");
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("are written in under five seconds", () => {
@@ -27,6 +28,7 @@ describe("the synthesized stacks", () => {
       orgRoot: resourceList(orgRoot),
       infrasec: resourceList(infrasec),
       supportCases: resourceList(supportCases),
+      sgChatops: resourceList(sgChatops),
     }).toMatchSnapshot();
   });
 
@@ -54,7 +56,7 @@ describe("the synthesized stacks", () => {
   });
 
   it("give each resource the provider of the region that it stands in", () => {
-    for (const { id, attributes } of [orgRoot, infrasec, supportCases].flatMap((stack) =>
+    for (const { id, attributes } of [orgRoot, infrasec, supportCases, sgChatops].flatMap((stack) =>
       resourcesOf(stack),
     )) {
       const region = id.startsWith("bus") || id.startsWith("us-west-2") ? "us-west-2" : "us-east-1";
@@ -86,14 +88,17 @@ describe("the synthesized stacks", () => {
     }
   });
 
-  it.each(["infrasec-admin-global", "support-cases"])("carry the lambdas' zips with them: %s", (stack) => {
-    const assets = readdirSync(join(folder, "out", "stacks", stack, "assets"), { recursive: true });
-    expect(assets.map(String).filter((file) => file.endsWith(".zip"))).toHaveLength(
-      lambdas.filter((lambda) => lambda.stack === stack).length,
-    );
-    for (const { attributes } of resourcesOf(readStack(folder, stack), "aws_lambda_function"))
-      expect(attributes.filename).toMatch(/^assets\/.*\.zip$/);
-  });
+  it.each(["infrasec-admin-global", "support-cases", "sg-chatops"])(
+    "carry the lambdas' zips with them: %s",
+    (stack) => {
+      const assets = readdirSync(join(folder, "out", "stacks", stack, "assets"), { recursive: true });
+      expect(assets.map(String).filter((file) => file.endsWith(".zip"))).toHaveLength(
+        lambdas.filter((lambda) => lambda.stack === stack).length,
+      );
+      for (const { attributes } of resourcesOf(readStack(folder, stack), "aws_lambda_function"))
+        expect(attributes.filename).toMatch(/^assets\/.*\.zip$/);
+    },
+  );
 
   it("hold no secret: neither a SecureString nor a value read from one", () => {
     const settings = ["account-source", "routing", "slack-app"];
@@ -108,6 +113,14 @@ describe("the synthesized stacks", () => {
     ]);
     expect(infrasec.data).toEqual({});
     expect(resourcesOf(supportCases, "aws_ssm_parameter")).toEqual([]);
+    expect(
+      resourcesOf(sgChatops, "aws_ssm_parameter").map(({ attributes }) =>
+        [attributes.provider, attributes.name, attributes.type].join(" "),
+      ),
+    ).toEqual([
+      "aws.us-west-2 /sg-chatops/event-data-stores String",
+      "aws.us-west-2 /sg-chatops/policy String",
+    ]);
   });
 });
 
@@ -193,8 +206,9 @@ describe("org-root", () => {
   });
 
   it("lets the account directory list accounts, and nobody else", () => {
-    const [role] = resourcesOf(stack, "aws_iam_role");
-    expect(role?.attributes.name).toBe("OrgListAccountsViewer");
+    const role = resourcesOf(stack, "aws_iam_role").find(
+      ({ attributes }) => attributes.name === "OrgListAccountsViewer",
+    );
     expect(JSON.parse(String(role?.attributes.assume_role_policy))).toEqual({
       Version: "2012-10-17",
       Statement: [

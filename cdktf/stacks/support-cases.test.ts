@@ -60,7 +60,9 @@ describe("support-cases", () => {
     "asks AWS Support in %s, from %s, where that partition has it: in %s",
     (partition, homeRegion, support) => {
       const regions = [homeRegion, support];
-      const made = stacksFor({}, { partition, homeRegion, regions }).cases ?? { resource: {} };
+      const made = stacksFor({}, { partition, homeRegion, regions, securityGroups: {} }).cases ?? {
+        resource: {},
+      };
       const asked = resourcesOf(made, "aws_lambda_function").flatMap(({ attributes }) => {
         const { variables } = z
           .object({ variables: z.record(z.string(), z.string()) })

@@ -16,20 +16,21 @@ const policy = z.object({ Statement: z.array(statement) });
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
 const orgRoot = readStack(folder, "org-root");
-const supportCases = readStack(folder, "support-cases");
+const jobs = [readStack(folder, "support-cases"), readStack(folder, "sg-chatops")];
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("policies", () => {
-  const documents = [...resourcesOf(stack), ...resourcesOf(orgRoot), ...resourcesOf(supportCases)].flatMap(
-    (resource) =>
+  const documents = [stack, orgRoot, ...jobs]
+    .flatMap((one) => resourcesOf(one))
+    .flatMap((resource) =>
       ["policy", "assume_role_policy"]
         .filter((key) => typeof resource.attributes[key] === "string")
         .map((key) => ({
           resource,
           statements: policy.parse(JSON.parse(String(resource.attributes[key]))).Statement,
         })),
-  );
+    );
   const where = ({ type, id }: Resource) => `${type} ${id.replace(/_[0-9A-F]{8}$/, "")}`;
 
   it("allow * as a resource only where nothing narrower exists", () => {
@@ -41,6 +42,7 @@ describe("policies", () => {
       "aws_iam_role_policy us-west-2_account-listing_policy",
       "aws_iam_role_policy us-west-2_case-sweep_policy",
       "aws_iam_role_policy us-west-2_finding-responder_lambda_policy",
+      "aws_iam_role_policy us-west-2_sg-rules_policy",
       "aws_kms_key us-east-1_alerting_failover_key",
       "aws_kms_key us-east-1_alerting_key",
       "aws_kms_key us-west-2_alerting_failover_key",
@@ -85,6 +87,13 @@ describe("policies", () => {
         "case-sweep-plan",
         "case-trail",
         "case-updates",
+        "sg-changes",
+        "sg-deadlines",
+        "sg-decisions",
+        "sg-lake",
+        "sg-rules-finish",
+        "sg-rules-plan",
+        "sg-rules-read",
       ].map((lambda) => `aws_iam_role us-west-2_${lambda}_lambda_role`),
     ]);
   });
@@ -125,7 +134,8 @@ describe("roles in every account", () => {
     .flatMap(({ Properties }) => memberRole.safeParse(Properties).data ?? []);
 
   it("trust exactly the roles that may become them, and these are there", () => {
-    const inAccount = [...resourcesOf(stack, "aws_iam_role"), ...resourcesOf(supportCases, "aws_iam_role")];
+    const inAccount = [stack, ...jobs].flatMap((one) => resourcesOf(one, "aws_iam_role"));
+    const policies = [stack, ...jobs].flatMap((one) => resourcesOf(one, "aws_iam_role_policy"));
     const trusted = roles.map(({ RoleName, AssumeRolePolicyDocument }) => [
       RoleName,
       AssumeRolePolicyDocument.Statement.flatMap(
@@ -135,10 +145,7 @@ describe("roles in every account", () => {
     const mayBecome = (role: string) =>
       inAccount
         .filter(({ attributes }) =>
-          [
-            ...resourcesOf(stack, "aws_iam_role_policy"),
-            ...resourcesOf(supportCases, "aws_iam_role_policy"),
-          ].some(
+          policies.some(
             (one) =>
               String(one.attributes.policy).includes(`"arn:aws:iam::*:role/${role}"`) &&
               one.id.split("_lambda_")[0] === `us-west-2_${String(attributes.name).slice(9, -10)}`,
@@ -146,7 +153,8 @@ describe("roles in every account", () => {
         )
         .map(({ attributes }) => `arn:aws:iam::222222222222:role/${attributes.name}`)
         .sort();
-    expect(trusted).toEqual([["GetSupportInfoRole", mayBecome("GetSupportInfoRole")]]);
-    expect(mayBecome("GetSupportInfoRole")).toHaveLength(2);
+    const numbers = { "security-group-reader": 2, "security-group-responder": 1, GetSupportInfoRole: 2 };
+    expect(trusted).toEqual(Object.keys(numbers).map((role) => [role, mayBecome(role)]));
+    expect(trusted.map(([role]) => mayBecome(String(role)).length)).toEqual(Object.values(numbers));
   });
 });

@@ -1,7 +1,7 @@
 // A small organization for the tests of this folder.
 import { type OrgConfig, type OrgConfigInput, parseOrgConfig } from "../org-config";
 
-/** Two teams, two regions; one team is on call for both; CloudTrail's files are kept in an account of their own. */
+/** Two teams, two regions; one team is on call for both; CloudTrail's files are kept in an account of their own, and CloudTrail Lake has them too. */
 export const sampleInput = {
   organization: { id: "o-a1b2c3d4e5", rootId: "r-ab12" },
   accounts: { management: "111111111111", infrasec: "222222222222" },
@@ -22,6 +22,13 @@ export const sampleInput = {
   pagerduty: { onCall: { infra: { schedule: "Infrastructure on call" } } },
   supportCases: {
     trailBucket: { name: "acme-org-trail", accountId: "444444444444", region: "us-west-2" },
+  },
+  securityGroups: {
+    lake: {
+      eventDataStores: [
+        "arn:aws:cloudtrail:us-east-1:111111111111:eventdatastore/0a1b2c3d-4e5f-6789-abcd-ef0123456789",
+      ],
+    },
   },
 } as const satisfies OrgConfigInputOf;
 

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import timers from "node:timers/promises";
 import type { Guard, Principal } from "./aws-call";
 import { newBucketEvents } from "./bucket-events/bucket-events";
+import { type CloudTrailLake, newCloudTrailLake } from "./cloudtrail-lake/cloudtrail-lake";
 import { newAdmission } from "./event-bus/admission";
 import { eventTime } from "./event-bus/bus-event";
 import type { DeliverOptions } from "./event-bus/deliver-options";
@@ -23,6 +24,7 @@ import { newRoutes, type RouteHandler } from "./gateway/routes";
 import { newWaitingMessages } from "./gateway/waiting-messages";
 import { type GuardDuty, newGuardDuty } from "./guardduty/guard-duty";
 import type { Journal } from "./journal";
+import { newSecurityGroups } from "./security-groups/security-groups";
 import { newStackSets } from "./stack-sets/stack-sets";
 import { newStateMachines, type StateMachines } from "./state-machines/state-machines";
 import { newAwsSupport, type SupportCases } from "./support/aws-support";
@@ -63,6 +65,8 @@ export type Gateway = {
   readonly guardDuty: Pick<GuardDuty, "raise" | "find">;
   /** What AWS Support does by itself, which no API can make. */
   readonly supportCases: SupportCases;
+  /** Records that CloudTrail Lake has and EventBridge never delivered. */
+  readonly cloudTrailLake: Pick<CloudTrailLake, "take">;
   /** Step Functions' executions; they run the lambdas of whoever calls `runOn`. */
   readonly stateMachines: Omit<StateMachines, "answer">;
   readonly faults: Faults;
@@ -78,6 +82,8 @@ export type GatewayOptions = {
   readonly random?: () => number;
   /** The account of callers whose key is neither twelve digits nor one that the gateway gave out. */
   readonly defaultAccountId?: string;
+  /** How long after its call a record can be found in CloudTrail Lake; two minutes unless it is given. */
+  readonly lakeDelayMilliseconds?: number;
 };
 
 /** Listens on 127.0.0.1. Rejects when the port is taken. */
@@ -118,6 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     emit: parts.emit,
     guardDuty: parts.calls.guardDuty,
     supportCases: parts.calls.support,
+    cloudTrailLake: parts.calls.lake,
     stateMachines: parts.calls.stateMachines,
     faults: parts.calls.faults,
   };
@@ -155,9 +162,13 @@ function newParts(options: GatewayOptions): Parts {
   const organizationOf = async (accountId: string) => (await organizations.of(accountId))?.id;
   const bus = newEventBus({ ...delivery, faults, background, organizationOf });
   const newId = () => randomUUID();
+  const { lakeDelayMilliseconds: delay } = options;
+  const delayed = delay === undefined ? {} : { delayMilliseconds: delay };
+  const lake = newCloudTrailLake({ organizations, faults, now, newId, ...delayed });
   const emit: Gateway["emit"] = async (event, { accountId, region, bus: name = "default" }) => {
     const { time = now(), id = newId(), resources = [], source, detail } = event;
     const kind = { version: "0", id, "detail-type": event["detail-type"], source } as const;
+    lake.take(event, { accountId, region });
     const where = { account: accountId, time: eventTime(time), region, resources };
     await bus.accept({ ...kind, ...where, detail }, { accountId, region, bus: name });
   };
@@ -165,6 +176,7 @@ function newParts(options: GatewayOptions): Parts {
   const guardDuty = newGuardDuty({ moto, organizations, journal, emit, now, newId: newFindingId });
   const identities = newIdentities(options.defaultAccountId ?? "123456789012");
   const guardOf = () => hooks.guard;
+  const securityGroups = newSecurityGroups(moto);
   const stackSets = newStackSets(moto, organizations);
   const stateMachines = newStateMachines({ moto, guardOf, now, newId });
   const buckets = newBucketDocuments();
@@ -178,6 +190,8 @@ function newParts(options: GatewayOptions): Parts {
     bucketEvents,
     guardDuty,
     support,
+    lake,
+    securityGroups,
     stackSets,
     stateMachines,
     identities,

@@ -1,8 +1,9 @@
 // The sandbox's teams with their channels and PagerDuty services: a default team with a channel of its own for what is critical, and a team that claims two accounts.
 import type { Channel, Routing } from "@orgwatch/manifest/routing";
+import { type SecurityGroupPolicy, standardPolicy } from "@orgwatch/manifest/security-groups";
 import type { SandboxOrganization } from "./organization";
 import type { PagerDutyService } from "./pagerduty/account";
-import { slackUsers } from "./slack/sandbox-people";
+import { securityGroup, slackUsers } from "./slack/sandbox-people";
 import { bot } from "./slack/web-api";
 
 const security: Channel = { id: "C0SECURITY", name: "security" };
@@ -24,6 +25,19 @@ export const sandboxSlackApp = {
   workspaceId: bot.team_id,
   appId: bot.app_id,
   responders: [slackUsers.alice.id],
+};
+
+/** What a user would write about security groups: the group's people decide, and pipelines are not announced. */
+export const sandboxSecurityGroups = {
+  deciders: { users: [], userGroups: [securityGroup.id] },
+  exempt: { principals: ["pipeline-*"] },
+};
+
+/** The same as the lambdas read it. */
+export const sandboxPolicy: SecurityGroupPolicy = {
+  ...standardPolicy,
+  deciders: sandboxSecurityGroups.deciders,
+  exempt: { ...standardPolicy.exempt, ...sandboxSecurityGroups.exempt },
 };
 
 /** A service for each team. The keys are of a toy PagerDuty that listens on loopback only. */

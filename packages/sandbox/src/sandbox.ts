@@ -6,13 +6,14 @@ import { deadLetterAlarms, heartbeatAlarms } from "./alarms/manifest-alarms";
 import { readAlarms } from "./alarms/read-alarms";
 import type { Clock } from "./clock";
 import type { Gateway } from "./gateway";
+import type { PolicyStatement } from "./iam/policy-document";
 import type { Journal } from "./journal";
 import type { LambdaHost } from "./lambda-host/lambda-host";
 import { delegateGuardDuty, type SandboxOrganization } from "./organization";
 import type { PagerDutyStandIn } from "./pagerduty/pagerduty-stand-in";
 import { putSecrets } from "./put-secrets";
 import { type Run, startRun } from "./run-deployment";
-import { sandboxRouting, sandboxSlackApp, trailBucket } from "./sandbox-teams";
+import { sandboxPolicy, sandboxRouting, sandboxSlackApp, trailBucket } from "./sandbox-teams";
 import type { SlackStandIn } from "./slack/slack-stand-in";
 import { startPage } from "./start-page";
 import type { Deployment } from "./wiring/deployment";
@@ -146,7 +147,7 @@ function addressesOf(url: string, chosen: readonly LambdaManifest[]): Overrides 
 }
 
 function wiringRequest(
-  { gateway, organization, secrets }: World,
+  { gateway, organization, eventDataStore, secrets }: World,
   chosen: readonly LambdaManifest[],
   overrides: Overrides,
 ): WiringRequest {
@@ -159,9 +160,27 @@ function wiringRequest(
     lambdas: chosen,
     tables,
     ...partsOf(chosen),
-    settings: { routing, "account-source": "organizations", "slack-app": sandboxSlackApp },
+    settings: {
+      routing,
+      "account-source": "organizations",
+      "slack-app": sandboxSlackApp,
+      policy: sandboxPolicy,
+      "event-data-stores": { eventDataStores: [eventDataStore] },
+    },
+    managementRoles: { OrgwatchLakeReader: [lakeReading(eventDataStore)] },
     secrets,
     overrides,
+  };
+}
+
+/** What the stack org-root lets the reader of CloudTrail Lake do. */
+function lakeReading(eventDataStore: string): PolicyStatement {
+  const actions = ["CancelQuery", "DescribeQuery", "GetQueryResults", "StartQuery"];
+  return {
+    Sid: "Lake",
+    Effect: "Allow",
+    Action: actions.map((action) => `cloudtrail:${action}`),
+    Resource: [eventDataStore],
   };
 }
 

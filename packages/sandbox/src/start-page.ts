@@ -2,7 +2,6 @@
 import type { AlarmWatch } from "./alarms/alarm-watch";
 import { newPage } from "./page/sandbox-page";
 import { describeSandbox, sandboxActions } from "./page-actions";
-import { slackUsers } from "./slack/sandbox-people";
 import type { World } from "./world";
 
 /** `alarms` are those of whatever runs now; before that there are none. `letTimePass` takes milliseconds. */
@@ -15,7 +14,7 @@ export type PageParts = {
 /** Serves the page below `/` and its interface below `/_orgwatch/`. Answers how to end it. */
 export function startPage({ world, alarms, letTimePass }: PageParts): () => void {
   const { gateway, journal, slack, pagerDuty, organization, clock } = world;
-  const people = Object.values(slackUsers);
+  const people = slack.people();
   const page = newPage({
     journal,
     slack,

@@ -1,6 +1,7 @@
 // The world that Orgwatch watches, before it watches: moto behind the gateway, an organization, Slack, PagerDuty, the page.
 import { randomInt } from "node:crypto";
 import { type Clock, newClock } from "./clock";
+import { createOrganizationStore } from "./cloudtrail-lake/create-organization-store";
 import { type Gateway, startGateway } from "./gateway";
 import { type Journal, newJournal } from "./journal";
 import { httpApiPrefix } from "./lambda-host/http-api";
@@ -32,6 +33,8 @@ export type World = {
   readonly clock: Clock;
   readonly gateway: Gateway;
   readonly organization: SandboxOrganization;
+  /** The ARN of the organization's store in CloudTrail Lake. */
+  readonly eventDataStore: string;
   readonly slack: SlackStandIn;
   readonly pagerDuty: PagerDutyStandIn;
   readonly journal: Journal;
@@ -68,6 +71,7 @@ async function startAround(
     ...(options.random ? { random: options.random } : {}),
   });
   const organization = await createOrganization(gateway.url, managementAccountId);
+  const eventDataStore = await createOrganizationStore(gateway.url, organization);
   endSomePlans(gateway, organization);
   const outside = startOutside(gateway, journal, clock);
   return {
@@ -75,6 +79,7 @@ async function startAround(
     clock,
     gateway,
     organization,
+    eventDataStore,
     journal,
     secrets: sandboxSecrets(gateway.url),
     stop: async () => {
@@ -94,7 +99,16 @@ function startOutside(gateway: Gateway, journal: Journal, clock: Clock) {
     webhookPath,
     webhookChannel,
     url: gateway.url,
-    scopes: ["channels:history", "chat:write", "commands", "groups:history", "incoming-webhook"],
+    scopes: [
+      "channels:history",
+      "chat:write",
+      "commands",
+      "groups:history",
+      "incoming-webhook",
+      "usergroups:read",
+      "users:read",
+      "users:read.email",
+    ],
   });
   const pagerDuty = newPagerDuty({ ...around, services: pagerDutyServices, token: pagerDutyToken });
   gateway.route("/_slack/", slack.handle);

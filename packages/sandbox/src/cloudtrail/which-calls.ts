@@ -22,6 +22,8 @@ const globalServices = new Set(["account", "cloudfront", "iam", "organizations",
 const dataServices = new Set(["s3", "execute-api"]);
 
 const dataOperations = new Set([
+  "cloudtrail:CancelQuery",
+  "cloudtrail:StartQuery",
   "dynamodb:BatchExecuteStatement",
   "dynamodb:BatchWriteItem",
   "dynamodb:DeleteItem",

@@ -3,6 +3,7 @@ import timers from "node:timers/promises";
 import type { Guard } from "../aws-call";
 import type { BucketEvents } from "../bucket-events/bucket-events";
 import { recordsOf } from "../cloudtrail/record-call";
+import type { CloudTrailLake } from "../cloudtrail-lake/cloudtrail-lake";
 import { answerEvents } from "../event-bus/answer-events";
 import { subjectOfText } from "../event-bus/bus-event";
 import type { DeliverOptions } from "../event-bus/deliver-options";
@@ -10,6 +11,7 @@ import type { EventBus } from "../event-bus/event-bus";
 import { publishing, recordFed, recordPublished } from "../event-bus/topic-fan-out";
 import type { Faults } from "../faults";
 import type { EmittedEvent, GuardDuty } from "../guardduty/guard-duty";
+import type { SecurityGroups } from "../security-groups/security-groups";
 import type { StackSets } from "../stack-sets/stack-sets";
 import type { StateMachines } from "../state-machines/state-machines";
 import type { AwsSupport } from "../support/aws-support";
@@ -34,6 +36,8 @@ export type CallParts = {
   readonly bucketEvents: BucketEvents;
   readonly guardDuty: GuardDuty;
   readonly support: AwsSupport;
+  readonly lake: CloudTrailLake;
+  readonly securityGroups: SecurityGroups;
   readonly stackSets: StackSets;
   readonly stateMachines: StateMachines;
   readonly identities: Identities;
@@ -53,9 +57,13 @@ export async function answerBefore(
   call: ReceivedCall,
   requestId: string,
 ): Promise<Answer | undefined> {
-  const spoiled = await callFault(parts.faults, call, requestId);
-  if (spoiled) return spoiled;
-  const refusal = call.principal.kind === "role" ? parts.guardOf()?.(call) : undefined;
+  const early = (await callFault(parts.faults, call, requestId)) ?? refused(parts, call, requestId);
+  if (early) record(parts, call, early);
+  return early;
+}
+
+function refused(parts: CallParts, call: ReceivedCall, requestId: string): Answer | undefined {
+  const refusal = call.principal.kind === "role" ? parts.guardOf()?.(parts.lake.withStore(call)) : undefined;
   return refusal && errorAnswer(call.protocol, refusal, requestId);
 }
 
@@ -63,7 +71,15 @@ export async function answerBefore(
 export async function answerCall(parts: CallParts, call: ReceivedCall, requestId: string): Promise<Answer> {
   const answer = (await answerHere(parts, call, requestId)) ?? (await forwarded(parts, call));
   if (answer.status < 300) await follow(parts, call, answer);
+  record(parts, call, answer);
   return answer;
+}
+
+/** CloudTrail's events travel in the background, as in AWS. */
+function record(parts: CallParts, call: ReceivedCall, answer: Answer): void {
+  for (const { event, place } of recordsOf(call, answer, parts.now(), parts.newId)) {
+    parts.background.run(parts.emit(event, place));
+  }
 }
 
 async function answerHere(
@@ -78,10 +94,14 @@ async function answerHere(
       return answerEvents(parts.bus, call, requestId, parts.now(), parts.newId);
     case "guardduty":
       return parts.guardDuty.answer(call, requestId);
+    case "ec2":
+      return parts.securityGroups.answer(call, requestId);
     case "s3":
       return parts.buckets.answer(call) ?? parts.bucketEvents.answer(call, requestId);
     case "support":
       return parts.support.answer(call, requestId);
+    case "cloudtrail":
+      return parts.lake.answer(call, requestId);
     case "cloudformation":
       return parts.stackSets.answer(call, requestId);
     case "states":
@@ -119,9 +139,6 @@ async function follow(parts: CallParts, call: ReceivedCall, answer: Answer): Pro
     const subject = subjectOfText(message.text);
     if (message.kind === "topic") await recordPublished(parts.delivery, { ...message, subject });
     else recordFed(parts.delivery, message.queueArn, subject);
-  }
-  for (const { event, place } of recordsOf(call, answer, parts.now(), parts.newId)) {
-    parts.background.run(parts.emit(event, place));
   }
 }
 

@@ -82,6 +82,24 @@ const cases: readonly (readonly [string, Record<string, unknown>, readonly Acces
   ["monitoring:PutMetricData", { Namespace: "n" }, [on("cloudwatch:PutMetricData", "*")]],
   ["states:StartExecution", { stateMachineArn: "arn:s" }, [on("states:StartExecution", "arn:s")]],
   ["support:DescribeCases", { displayId: "1" }, [on("support:DescribeCases", "*")]],
+  ["cloudtrail:ListEventDataStores", {}, [on("cloudtrail:ListEventDataStores", "*")]],
+  [
+    "cloudtrail:StartQuery",
+    { QueryStatement: "select eventJson\nfrom 11111111-2222-3333-4444-555555555555 where eventName = 'x'" },
+    [
+      on(
+        "cloudtrail:StartQuery",
+        `arn:aws:cloudtrail:${here}:eventdatastore/11111111-2222-3333-4444-555555555555`,
+      ),
+    ],
+  ],
+  [
+    "cloudtrail:GetQueryResults",
+    { EventDataStore: `arn:aws:cloudtrail:${here}:eventdatastore/e`, QueryId: "q" },
+    [on("cloudtrail:GetQueryResults", `arn:aws:cloudtrail:${here}:eventdatastore/e`)],
+  ],
+  ["cloudtrail:DescribeQuery", { QueryId: "q" }, undefined],
+  ["cloudtrail:DeleteTrail", { Name: "t" }, undefined],
   ["ec2:TerminateInstances", {}, undefined],
 ];
 

@@ -2,6 +2,7 @@
 import type { AwsCall } from "../aws-call";
 import { arnOf } from "./arn";
 import { dynamodbRequests } from "./dynamodb-requests";
+import { lakeRequests } from "./lake-requests";
 import { objectsOf, textOf, textsOf } from "./parameter-of";
 import { queueRequests } from "./queue-requests";
 import { s3Requests } from "./s3-requests";
@@ -21,6 +22,7 @@ type Requests = (call: AwsCall) => readonly AccessRequest[] | undefined;
 
 const services: Readonly<Record<string, Requests>> = {
   dynamodb: dynamodbRequests,
+  cloudtrail: lakeRequests,
   sqs: queueRequests,
   s3: s3Requests,
   ssm: (call) => {

@@ -121,6 +121,33 @@ export function buttonBlocks(): readonly unknown[] {
   ];
 }
 
+/** A security-group change as it would be told, with the two answers to it: the red one asks first. */
+export function changeBlocks(): readonly unknown[] {
+  const plain = (text: string) => ({ type: "plain_text", text });
+  const mrkdwn = (text: string) => ({ type: "mrkdwn", text });
+  const answer = (label: string) => ({
+    type: "button",
+    text: plain(label),
+    action_id: `sg:${label.toLowerCase()}`,
+    value: "change-1",
+  });
+  const confirm = {
+    title: plain("Deny this change?"),
+    text: mrkdwn("Orgwatch removes *1 rule* from `sg-0a1b2c3d`. Rules that were there before stay."),
+    confirm: plain("Deny and revert"),
+    deny: plain("Cancel"),
+    style: "danger",
+  };
+  return [
+    { type: "header", text: plain("🔴 SSH is open to the world") },
+    {
+      type: "section",
+      text: mrkdwn("*role ci/build-42* added to *web* (`sg-0a1b2c3d`): TCP 22 from `0.0.0.0/0`"),
+    },
+    { type: "actions", elements: [answer("Keep"), { ...answer("Deny"), style: "danger", confirm }] },
+  ];
+}
+
 /** Serves a page on a free port; with `bare`, one that has nothing but messages and deliveries. `post` and `travel` make things happen in it; `stop` ends the server. */
 export async function samplePage(actions: Readonly<Record<string, PageAction>> = {}, bare = false) {
   const { parts, ...more } = sampleParts();

@@ -1,14 +1,12 @@
 // PagerDuty, people, answers and alarms for the tests beside this file: they remember what the page did to them.
 import type { Incident, IncidentLogEntry } from "../pagerduty/incident";
+import { slackUsers } from "../slack/sandbox-people";
 import type { PageAlarms, PageAnswers, PageParts, Press } from "./page-parts";
 
 type Answer = ReturnType<PageAnswers["all"]>[number];
 type Alarm = ReturnType<PageAlarms["all"]>[number];
 
-export const people = [
-  { id: "U0ALICE", name: "Alice Ahmed" },
-  { id: "U0MALLORY", name: "Mallory Moss" },
-];
+export const people = Object.values(slackUsers).map(({ id, name }) => ({ id, name }));
 
 /** A list that tells when something is added or replaced. */
 function newList<Item>(keyOf: (item: Item) => string) {

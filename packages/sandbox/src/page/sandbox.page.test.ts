@@ -169,7 +169,7 @@ it("is reached wholly by the keyboard, in the order of the page", async () => {
   expect(reached).toEqual([
     "Skip to the content",
     "Channel",
-    "Alice AhmedMallory Moss",
+    "Alice AhmedMallory MossBob BakerCarol Chen",
     "Try it",
     "Create findings",
     "Copy",

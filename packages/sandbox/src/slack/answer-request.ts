@@ -1,5 +1,6 @@
 // One request from its arrival to its answer: fault, token, method, arguments, rate limit, work, fault again.
 import type { Faults } from "../faults";
+import type { Directory } from "./directory";
 import type { EphemeralAnswer } from "./ephemeral-answers";
 import { metadataOf } from "./message-content";
 import { findChannel, type MessageLog } from "./message-log";
@@ -29,6 +30,7 @@ export type Webhook = { readonly path: string; readonly channel: string; works: 
 /** The workspace that a request meets. Without a pace there is no rate limit. */
 export type Workspace = {
   readonly log: MessageLog;
+  readonly directory: Directory;
   readonly token: Token;
   readonly scopes: readonly string[];
   readonly webhook: Webhook;
@@ -125,16 +127,20 @@ function workOnMethod(
   name: string,
   method: Method | undefined,
   args: SlackArguments | SlackRefusal,
-  { log, token, scopes, pace }: Workspace,
+  { log, directory, token, scopes, pace }: Workspace,
 ): Work {
   if (!method) return refused(new SlackRefusal("unknown_method"));
   const problem = tokenProblem(request, args, token);
   if (problem !== undefined) return refused(new SlackRefusal(problem));
   if (args instanceof SlackRefusal) return refused(args);
+  const { scope: needed } = method;
+  if (needed !== undefined && !scopes.includes(needed)) {
+    return refused(new SlackRefusal("missing_scope", [], { needed, provided: scopes.join(",") }));
+  }
   const seconds = secondsToWait(name, method, args, log, request.now, pace);
   if (seconds > 0) return { reply: rateLimited(seconds), error: "ratelimited" };
   try {
-    const { fields, message } = method.run({ log, args, now: request.now });
+    const { fields, message } = method.run({ log, directory, scopes, args, now: request.now });
     const headers = { "x-oauth-scopes": scopes.join(",") };
     return { reply: jsonReply({ ok: true, ...fields }, 200, headers), ...(message && { message }) };
   } catch (error) {
@@ -161,12 +167,12 @@ function workOnWebhook(request: SlackRequest, path: string, { log, webhook, pace
 }
 
 function refused(refusal: SlackRefusal): Work {
-  const { word, problems } = refusal;
+  const { word, problems, fields } = refusal;
   const reasons =
     problems.length > 0
       ? { errors: problems, response_metadata: { messages: problems.map((problem) => `[ERROR] ${problem}`) } }
       : {};
-  return { reply: jsonReply({ ok: false, error: word, ...reasons }), error: word };
+  return { reply: jsonReply({ ok: false, error: word, ...fields, ...reasons }), error: word };
 }
 
 function argumentsOf(request: SlackRequest, url: URL, json: boolean): SlackArguments | SlackRefusal {

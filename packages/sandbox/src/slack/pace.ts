@@ -7,10 +7,11 @@ export type Limit = { readonly burst: number; readonly perSecond: number };
 
 /** chat.postMessage and webhooks: one a second for each channel; Slack tolerates a short burst (1 + 2 here). */
 export const channelLimit: Limit = { burst: 3, perSecond: 1 };
-/** Tier 2 is "20+ per minute", Tier 3 "50+ per minute", for each method and workspace. */
-export const tierLimits: Readonly<Record<2 | 3, Limit>> = {
+/** Tier 2 is "20+ per minute", Tier 3 "50+ per minute", Tier 4 "100+ per minute", for each method and workspace. */
+export const tierLimits: Readonly<Record<2 | 3 | 4, Limit>> = {
   2: { burst: 20, perSecond: 20 / 60 },
   3: { burst: 50, perSecond: 50 / 60 },
+  4: { burst: 100, perSecond: 100 / 60 },
 };
 
 export type Pace = {

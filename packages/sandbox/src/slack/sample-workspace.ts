@@ -13,9 +13,11 @@ export const webhookPath = "/_slack/services/T0/B0/secret";
 /** A workspace with two channels; `post` and `call` go through the pure entry, at `seconds` after the start. */
 export function sampleWorkspace({
   paced = false,
+  scopes = ["chat:write", "channels:history"],
   ...interactivity
 }: {
   readonly paced?: boolean;
+  readonly scopes?: readonly string[];
   readonly send?: SendHttp;
   readonly patience?: () => AbortSignal;
 } = {}) {
@@ -27,7 +29,7 @@ export function sampleWorkspace({
       { id: "C0PLATFORM", name: "platform" },
     ],
     token: "xoxb-good",
-    scopes: ["chat:write", "channels:history"],
+    scopes,
     webhookPath,
     journal,
     faults,

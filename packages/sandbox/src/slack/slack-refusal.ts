@@ -5,10 +5,13 @@ export class SlackRefusal extends Error {
   override readonly name = "SlackRefusal";
   readonly word: string;
   readonly problems: readonly string[];
+  /** What else stands in the answer of the Web API. */
+  readonly fields: Readonly<Record<string, string>>;
 
-  constructor(word: string, problems: readonly string[] = []) {
+  constructor(word: string, problems: readonly string[] = [], fields: Readonly<Record<string, string>> = {}) {
     super(problems.length > 0 ? `${word}: ${problems.join("; ")}` : word);
     this.word = word;
     this.problems = problems;
+    this.fields = fields;
   }
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Faults } from "../faults";
 import type { Journal } from "../journal";
 import { answerRequest, type Token, type Workspace } from "./answer-request";
+import { type Directory, newDirectory } from "./directory";
 import { type EphemeralAnswer, newEphemeralAnswers } from "./ephemeral-answers";
 import { type Command, type Interaction, newInteractions, type Press } from "./interactions";
 import { newListeners } from "./listeners";
@@ -40,7 +41,8 @@ export type SlackOptions = {
   readonly patience?: () => AbortSignal;
 };
 
-export type SlackStandIn = {
+/** People and their groups: those of sandbox-people at the start. */
+export type SlackStandIn = Pick<Directory, "people" | "addPeople" | "setGroup"> & {
   readonly handle: (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>;
   /** The same without HTTP and without waiting. */
   readonly answer: (request: SlackRequest) => SlackAnswer;
@@ -84,7 +86,9 @@ export function newSlack(options: SlackOptions): SlackStandIn {
   const messages = newListeners<SlackMessage>();
   const answers = newEphemeralAnswers(options.journal, log);
   const responses = newResponseUrls(log, options.faults);
-  const { workspace, switches } = newWorkspace(options, log);
+  const directory = newDirectory();
+  const { people, addPeople, setGroup } = directory;
+  const { workspace, switches } = newWorkspace(options, log, directory);
   let posts = 0;
 
   const changed = (message: SlackMessage) => {
@@ -113,6 +117,7 @@ export function newSlack(options: SlackOptions): SlackStandIn {
 
   return {
     ...switches,
+    ...{ people, addPeople, setGroup },
     answer,
     handle: (request, response, body) =>
       sendAnswer(
@@ -148,13 +153,14 @@ type Switches = Pick<
 function newWorkspace(
   { token: value, scopes = [], webhookPath, webhookChannel, channels, faults, paced = true }: SlackOptions,
   log: MessageLog,
+  directory: Directory,
 ): { readonly workspace: () => Workspace; readonly switches: Switches } {
   const token: Token = { value, state: "good" };
   const webhook = { path: webhookPath, channel: webhookChannel ?? channels[0]?.id ?? "", works: true };
   const pace = newPace();
   let limited = paced;
   return {
-    workspace: () => ({ log, token, scopes, webhook, faults, pace: limited ? pace : undefined }),
+    workspace: () => ({ log, directory, token, scopes, webhook, faults, pace: limited ? pace : undefined }),
     switches: {
       revoke: (word = "token_revoked") => {
         token.state = word;

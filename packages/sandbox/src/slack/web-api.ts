@@ -1,4 +1,5 @@
 // The methods of Slack's Web API that a bot of Orgwatch uses, with the errors that Slack documents for each.
+import type { Directory } from "./directory";
 import { contentOf } from "./message-content";
 import { type Channel, findChannel, type MessageLog } from "./message-log";
 import { flagOf, requiredText, type SlackArguments, textOf } from "./read-arguments";
@@ -20,14 +21,22 @@ const team = { team: "Orgwatch sandbox", user: "orgwatch" };
 const longestUpdate = 4000;
 
 type Fields = Readonly<Record<string, unknown>>;
-export type Call = { readonly log: MessageLog; readonly args: SlackArguments; readonly now: Date };
+export type Call = {
+  readonly log: MessageLog;
+  readonly directory: Directory;
+  readonly scopes: readonly string[];
+  readonly args: SlackArguments;
+  readonly now: Date;
+};
 /** `message` is what a call changed. */
 export type Result = { readonly fields: Fields; readonly message?: SlackMessage };
 export type Method = {
   /** Slack reads a JSON body only where the method's page says so. */
   readonly json: boolean;
   /** Its rate limit tier; `channel` is a message a second for each channel. */
-  readonly tier: 2 | 3 | "channel" | "none";
+  readonly tier: 2 | 3 | 4 | "channel" | "none";
+  /** Without it Slack answers `missing_scope`. The scopes of messages and channels are not asked for: all bots here have them. */
+  readonly scope?: string;
   readonly run: (call: Call) => Result;
 };
 
@@ -39,6 +48,8 @@ export const methods: Readonly<Record<string, Method>> = {
   "conversations.replies": { json: false, tier: 3, run: readReplies },
   "conversations.info": { json: false, tier: 3, run: showChannel },
   "conversations.list": { json: false, tier: 2, run: listChannels },
+  "users.info": { json: false, tier: 4, scope: "users:read", run: showPerson },
+  "usergroups.users.list": { json: false, tier: 2, scope: "usergroups:read", run: listGroup },
 };
 
 function testAuth(): Result {
@@ -122,6 +133,22 @@ function showChannel({ log, args }: Call): Result {
 function listChannels({ log, args }: Call): Result {
   const all = log.channels().filter(({ archived }) => !(archived && flagOf(args, "exclude_archived")));
   return { fields: { channels: all.map(describe), response_metadata: { next_cursor: "" } } };
+}
+
+function showPerson({ directory, scopes, args }: Call): Result {
+  const person = directory.person(requiredText(args, "user"));
+  if (!person) throw new SlackRefusal("user_not_found");
+  const { id, handle, name, email } = person;
+  const names = { real_name: name, display_name: handle };
+  const profile = { ...names, ...(scopes.includes("users:read.email") ? { email } : {}) };
+  const user = { id, team_id: bot.team_id, name: handle, deleted: false, real_name: name, profile };
+  return { fields: { user: { ...user, is_bot: false, is_app_user: false } } };
+}
+
+function listGroup({ directory, args }: Call): Result {
+  const users = directory.group(requiredText(args, "usergroup"));
+  if (!users) throw new SlackRefusal("no_such_subteam");
+  return { fields: { users } };
 }
 
 function channelOf(log: MessageLog, args: SlackArguments): Channel {

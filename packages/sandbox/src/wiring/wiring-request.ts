@@ -4,6 +4,7 @@ import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
 import type { QueueReference } from "@orgwatch/manifest/references";
+import type { PolicyStatement } from "../iam/policy-document";
 import type { WiredOrganization } from "./deployment";
 import { type SecretValues, secretKeyOf } from "./parameter-values";
 import { problemsOfSweeps } from "./problems-of-sweeps";
@@ -21,6 +22,8 @@ export type WiringRequest = {
   readonly sweeps?: readonly SweepManifest[];
   /** Roles of every active account; none unless given. */
   readonly memberRoles?: readonly MemberRoleManifest[];
+  /** What roles of the management account may do where a configuration decides it, by their names. */
+  readonly managementRoles?: Readonly<Record<string, readonly PolicyStatement[]>>;
   /** Buckets of the security account by the manifests' words, e.g. `trail`. They are created when they are not there. */
   readonly buckets?: Readonly<Record<string, string>>;
   /** By the setting's name, e.g. `routing`; stored as JSON. */
