@@ -6,16 +6,18 @@ import { findingResponder, pagerdutyDoor, pagerdutyPager } from "@orgwatch/pager
 import { sgChanges, sgLake } from "@orgwatch/sg-chatops/manifest";
 import { slackDoor } from "@orgwatch/slack-door/manifest";
 import { caseCommands, caseTrail, caseUpdates } from "@orgwatch/support-cases/manifest";
+import { tagAudit, tagEnforcer } from "@orgwatch/tag-audit/manifest";
 import type { OrgConfig } from "./org-config";
 
 /** The sections that decide. */
-export type Wishes = Pick<OrgConfig, "slack" | "pagerduty" | "supportCases" | "securityGroups">;
+export type Wishes = Pick<OrgConfig, "slack" | "pagerduty" | "supportCases" | "securityGroups" | "tagAudit">;
 
 /** Stacks of jobs that are written only with their section; the other stacks with lambdas always are. */
-function isWanted(stack: string, { supportCases, securityGroups }: Wishes): boolean {
+function isWanted(stack: string, wishes: Wishes): boolean {
   const wanted: Readonly<Record<string, boolean>> = {
-    [caseUpdates.stack]: supportCases !== undefined,
-    [sgChanges.stack]: securityGroups !== undefined,
+    [caseUpdates.stack]: wishes.supportCases !== undefined,
+    [sgChanges.stack]: wishes.securityGroups !== undefined,
+    [tagAudit.stack]: wishes.tagAudit !== undefined,
   };
   return wanted[stack] ?? true;
 }
@@ -45,7 +47,13 @@ export function deployedLambdas(
   return lambdas.filter(({ name, stack }) => isWanted(stack, wishes) && (wanted[name] ?? true));
 }
 
-/** The roles that every account needs. */
+/** The roles that every account needs. Nothing that may stop instances is there before it is wanted. */
 export function deployedMemberRoles(wishes: Wishes): readonly MemberRoleManifest[] {
-  return memberRoles.filter(({ stack }) => isWanted(stack, wishes));
+  const { upTo } = wishes.tagAudit ?? {};
+  const wanted: Readonly<Record<string, boolean>> = {
+    [tagEnforcer.roleName]: upTo === "stop" || upTo === "terminate",
+  };
+  return memberRoles.filter(
+    ({ roleName, stack }) => isWanted(stack, wishes) && (wanted[roleName] ?? true),
+  );
 }

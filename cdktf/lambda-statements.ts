@@ -4,11 +4,13 @@ import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
 import { deadLetterQueueName } from "@orgwatch/manifest/names";
 import { ownerOf } from "@orgwatch/manifest/resolve-environment";
 import { type Buckets, bucketOf } from "./buckets";
+import { everythingGranted, type GrantChoices } from "./grant-choices";
 import {
   bucketArn,
   indexesArn,
   lambdaQueueArn,
   logStreamsArn,
+  ownBucketArn,
   type Place,
   parameterArn,
   regionalArn,
@@ -27,19 +29,23 @@ export type LambdaSurroundings = {
   /** ARNs of the queues that the lambda reads. */
   readonly queueArns: readonly string[];
   readonly buckets: Buckets;
+  /** Without them every role is there, and nothing of the user's is named. */
+  readonly choices?: GrantChoices;
 };
 
-/** Everything that the lambda's role may do. */
+/** Everything that the lambda's role may do. A grant on what the configuration leaves out is left out with it. */
 export function lambdaStatements(lambda: LambdaManifest, around: LambdaSurroundings): readonly Statement[] {
   const grants = grantsOf(lambda);
-  const granted = grants.map(
-    ({ sid, actions, on }): Statement => ({
-      Sid: sid,
-      Effect: "Allow",
-      Action: actions,
-      Resource: resourcesOf(lambda, on, around),
-    }),
-  );
+  const granted = grants
+    .map(
+      ({ sid, actions, on }): Statement => ({
+        Sid: sid,
+        Effect: "Allow",
+        Action: actions,
+        Resource: resourcesOf(lambda, on, around),
+      }),
+    )
+    .filter(({ Resource }) => Resource?.length !== 0);
   const keys: Statement = {
     Sid: "Keys",
     Effect: "Allow",
@@ -57,6 +63,7 @@ export function lambdaStatements(lambda: LambdaManifest, around: LambdaSurroundi
 const encrypted: ReadonlySet<GrantTarget["kind"]> = new Set([
   "table",
   "indexes",
+  "own-bucket",
   "secret",
   "queue",
   "own-queues",
@@ -64,7 +71,7 @@ const encrypted: ReadonlySet<GrantTarget["kind"]> = new Set([
 ]);
 
 function resourcesOf(lambda: LambdaManifest, on: GrantTarget, around: LambdaSurroundings): readonly string[] {
-  const { place } = around;
+  const { place, choices = everythingGranted } = around;
   switch (on.kind) {
     case "table":
       return regionsOf(on.region, around).map((region) => tableArn({ ...place, region }, on.name));
@@ -72,11 +79,18 @@ function resourcesOf(lambda: LambdaManifest, on: GrantTarget, around: LambdaSurr
     case "setting":
       return [parameterArn(place, ownerOf(lambda, on), on.name)];
     case "role":
+      if (choices.absentRoles.includes(on.name)) return [];
       return [
         roleArn({ ...place, accountId: on.account === "every" ? "*" : around.managementAccountId }, on.name),
       ];
     case "bucket":
       return [`${bucketArn(place, bucketOf(around.buckets, on.name).name)}/*`];
+    case "own-bucket": {
+      const bucket = ownBucketArn(place, on.name);
+      return [bucket, `${bucket}/*`];
+    }
+    case "configured":
+      return choices.configured[on.name] ?? [];
     case "indexes":
       return [indexesArn(place, on.table)];
     case "queue":

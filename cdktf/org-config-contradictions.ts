@@ -4,6 +4,7 @@ import type { Band } from "@orgwatch/manifest/routing";
 import type { OrgConfig } from "./org-config";
 import { policyOf, type SecurityGroupsSection } from "./org-config-policy";
 import { routingOf } from "./org-config-routing";
+import { tagPolicyOf } from "./org-config-tag-policy";
 import { globalEventsRegion, type Partition } from "./place";
 
 /** The home region, doubles, foreign partitions, and the one region that must be watched. */
@@ -147,9 +148,12 @@ const gravity: readonly Band[] = ["critical", "high", "medium", "low", "info"];
 
 /** An SSM parameter holds 8 KB at most (advanced tier). */
 export function settingsTooLarge(
-  config: Pick<OrgConfig, "teams" | "defaultTeam" | "accountSource" | "slack" | "securityGroups">,
+  config: Pick<
+    OrgConfig,
+    "teams" | "defaultTeam" | "accountSource" | "slack" | "securityGroups" | "tagAudit"
+  >,
 ): readonly string[] {
-  const { securityGroups, slack } = config;
+  const { securityGroups, slack, tagAudit } = config;
   const settings = {
     teams: { value: routingOf(config), way: "claim OUs instead of accounts" },
     accountSource: { value: config.accountSource, way: "let Organizations list the accounts" },
@@ -159,6 +163,10 @@ export function settingsTooLarge(
       way: "name a user group, write fewer exemptions or a shorter risk table",
     },
     "securityGroups.lake": { value: securityGroups?.lake ?? null, way: "name fewer event data stores" },
+    tagAudit: {
+      value: tagAudit ? tagPolicyOf(tagAudit) : null,
+      way: "claim OUs instead of accounts, or write a pattern instead of many values",
+    },
   };
   return Object.entries(settings)
     .map(([path, { value, way }]) => ({ path, way, size: Buffer.byteLength(JSON.stringify(value)) }))
@@ -171,6 +179,7 @@ function partitionOf(region: string): Partition {
   return region.startsWith("cn-") ? "aws-cn" : "aws";
 }
 
-function repeated(values: readonly string[]): string[] {
+/** Each value that is there more than once. */
+export function repeated(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

@@ -3,14 +3,9 @@ import { isIP } from "node:net";
 import { changeKinds, peerKinds, standardPolicy } from "@orgwatch/manifest/security-groups";
 import { z } from "zod";
 import { slackUser } from "./org-config-people";
-import { accountId, text, wholeNumber } from "./org-config-text";
+import { accountId, some, text, wholeNumber } from "./org-config-text";
 
 const band = z.enum(["critical", "high", "medium", "low", "info"]);
-
-/** At least one: an empty list of a condition would fit nothing, and its line would be dead. */
-function some<T extends z.ZodType>(what: T) {
-  return z.array(what).min(1, { error: "must name at least one; leave it out when it does not matter" });
-}
 
 const port = wholeNumber(0, 65_535);
 const ports = z.union(

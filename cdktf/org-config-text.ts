@@ -12,6 +12,11 @@ export function text(pattern: RegExp, what: string) {
 
 /** 12 digits. */
 export const accountId = text(/^\d{12}$/, "an account id (12 digits in quotes)");
+export const email = text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");
+export const organizationalUnit = text(
+  /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
+  "an OU id (it looks like ou-ab12-cdefgh34)",
+);
 export const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region (it looks like us-west-2)");
 export const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name");
 
@@ -19,4 +24,9 @@ export const bucketName = text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's
 export function wholeNumber(least: number, most: number) {
   const error = `must be a whole number from ${least} to ${most}`;
   return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** At least one: an empty list of a condition would fit nothing. */
+export function some<T extends z.ZodType>(what: T) {
+  return z.array(what).min(1, { error: "must name at least one; leave it out when it does not matter" });
 }

@@ -13,14 +13,11 @@ import { supportCasesSection } from "./org-config-jobs";
 import { pagerDutySection, slackSection } from "./org-config-people";
 import { readableProblems } from "./org-config-problems";
 import { securityGroupsSection } from "./org-config-security-groups";
-import { accountId, bucketName, region, text } from "./org-config-text";
+import { tagAuditSection } from "./org-config-tag-audit";
+import { tagAuditContradictions, tagAuditForeigners } from "./org-config-tag-contradictions";
+import { accountId, bucketName, email, organizationalUnit, region, text } from "./org-config-text";
 
-const email = text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "an e-mail address");
 const name = text(/^[a-z][a-z0-9-]{0,39}$/, "a team's name (small letters, digits and hyphens, at most 40)");
-const organizationalUnit = text(
-  /^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/,
-  "an OU id (it looks like ou-ab12-cdefgh34)",
-);
 const channel = z.strictObject({
   id: text(/^[CG][A-Z0-9]{8,}$/, "a Slack channel id (it looks like C0123ABCDEF)"),
   name: text(/^#?[^\s#]+$/, "a Slack channel's name").transform((written) => written.replace(/^#/, "")),
@@ -82,6 +79,7 @@ const orgConfig = z.strictObject({
   pagerduty: pagerDutySection.optional(),
   supportCases: supportCasesSection.optional(),
   securityGroups: securityGroupsSection.optional(),
+  tagAudit: tagAuditSection.optional(),
   alerts: z.strictObject({ alertFrom: severity.default(7), notifyFrom: severity.default(0) }).prefault({}),
   guardDuty: z
     .strictObject({
@@ -161,7 +159,10 @@ function contradictionsOf(input: unknown): readonly string[] {
     accountSource: true,
     slack: true,
     securityGroups: true,
+    tagAudit: true,
   });
+  const tagAudit = orgConfig.pick({ tagAudit: true });
+  const tagPlaces = orgConfig.pick({ partition: true, accounts: true, homeRegion: true, tagAudit: true });
   return [
     ...checked(regions.strip(), input, regionContradictions),
     ...checked(teams.strip(), input, teamContradictions),
@@ -169,6 +170,8 @@ function contradictionsOf(input: unknown): readonly string[] {
     ...checked(onCall.strip(), input, onCallContradictions),
     ...checked(trail.strip(), input, trailContradictions),
     ...checked(securityGroups.strip(), input, securityGroupContradictions),
+    ...checked(tagAudit.strip(), input, tagAuditContradictions),
+    ...checked(tagPlaces.strip(), input, tagAuditForeigners),
     ...checked(settings.strip(), input, settingsTooLarge),
   ];
 }

@@ -1,5 +1,6 @@
 // Where something lives, and the ARNs of what lives there. Names come from packages/manifest, so that policies can be exact.
 import {
+  bucketName,
   logGroupName,
   parameterName,
   queueName,
@@ -60,6 +61,10 @@ export function indexesArn(place: Place, table: string): string {
 /** A bucket's ARN; buckets have neither region nor account in theirs. */
 export function bucketArn({ partition }: Pick<Place, "partition">, bucket: string): string {
   return `arn:${partition}:s3:::${bucket}`;
+}
+/** A bucket of our own in the place's account, by its logical name. */
+export function ownBucketArn(place: Pick<Place, "partition" | "accountId">, bucket: string): string {
+  return bucketArn(place, bucketName(bucket, place.accountId));
 }
 /** A sweep's state machine. */
 export function stateMachineArn(place: Place, sweep: string): string {

@@ -1,9 +1,11 @@
 // What lambdas read at run time from SSM, because it grows with the organization. Settings are no secrets.
 import { sgChanges } from "@orgwatch/sg-chatops/manifest";
 import { slackNotifier } from "@orgwatch/slack-notifier/manifest";
+import { tagAudit as tagAuditSweep } from "@orgwatch/tag-audit/manifest";
 import type { OrgConfig } from "./org-config";
 import { policyOf } from "./org-config-policy";
 import { routingOf } from "./org-config-routing";
+import { tagPolicyOf } from "./org-config-tag-policy";
 
 /** A setting's value becomes JSON; `says` is for people who find the parameter. */
 export type Setting = { readonly says: string; readonly value: unknown };
@@ -16,6 +18,7 @@ export function settingsOf(stack: string, config: OrgConfig): Settings {
   const byStack: Readonly<Record<string, Settings>> = {
     [slackNotifier.stack]: alertingSettings(config),
     [sgChanges.stack]: securityGroupSettings(config),
+    [tagAuditSweep.stack]: tagAuditSettings(config),
   };
   return byStack[stack] ?? {};
 }
@@ -40,5 +43,15 @@ function securityGroupSettings({ securityGroups, slack }: OrgConfig): Settings {
       value: policyOf(securityGroups, slack),
     },
     ...(lake && { "event-data-stores": { says: "Where CloudTrail Lake is asked", value: lake } }),
+  };
+}
+
+function tagAuditSettings({ tagAudit }: OrgConfig): Settings {
+  if (tagAudit === undefined) return {};
+  return {
+    policy: {
+      says: "Which tags EC2 instances must have, and how far Orgwatch goes where they are missing",
+      value: tagPolicyOf(tagAudit),
+    },
   };
 }

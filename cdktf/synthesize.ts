@@ -6,6 +6,7 @@ import { OrgRootStack } from "./stacks/org-root";
 import { PagerdutyStack } from "./stacks/pagerduty";
 import { SgChatopsStack } from "./stacks/sg-chatops";
 import { SupportCasesStack } from "./stacks/support-cases";
+import { TagAuditStack } from "./stacks/tag-audit";
 
 export type SynthesisProps = {
   readonly config: OrgConfig;
@@ -27,6 +28,7 @@ export function synthesize({ config, bundles, out }: SynthesisProps): readonly s
     new InfrasecAdminGlobalStack(app, config, bundles),
     ...(config.supportCases ? [new SupportCasesStack(app, config, bundles)] : []),
     ...(config.securityGroups ? [new SgChatopsStack(app, config, bundles)] : []),
+    ...(config.tagAudit ? [new TagAuditStack(app, config, bundles)] : []),
   ];
   app.synth();
   return stacks.map(({ node }) => node.id);

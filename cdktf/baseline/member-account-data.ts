@@ -25,13 +25,16 @@ export function memberAccountData() {
       state: ruleStateOf(event),
       pattern: event.pattern,
     })),
-    roles: memberRoles.map(({ roleName: name, summary, stack, usedBy, actions, because }) => ({
-      name,
-      summary,
-      job: stack,
-      trusted: usedBy.map((lambda) => roleName(lambda, homeRegion)),
-      actions,
-      because,
-    })),
+    roles: memberRoles.map(
+      ({ roleName: name, summary, stack, usedBy, actions, because, conditioned = [] }) => ({
+        name,
+        summary,
+        job: stack,
+        trusted: usedBy.map((lambda) => roleName(lambda, homeRegion)),
+        actions,
+        because,
+        conditioned,
+      }),
+    ),
   };
 }

@@ -3,6 +3,7 @@ import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import { roleName } from "@orgwatch/manifest/names";
 import { exactRolesTrust, type TrustedRoles } from "../exact-roles-trust";
 import type { Resource } from "./member-baseline";
+import { memberRoleStatements } from "./member-role-statements";
 
 /** Whom the roles trust; the lambdas that use them run in the home region. */
 export type MemberRoleTrust = Omit<TrustedRoles, "roles"> & { readonly homeRegion: string };
@@ -31,8 +32,7 @@ export function memberRoleResource(role: MemberRoleManifest, trust: MemberRoleTr
           PolicyName: "orgwatch",
           PolicyDocument: {
             Version: "2012-10-17",
-            // `*` for the reason that the manifest gives.
-            Statement: [{ Sid: "Job", Effect: "Allow", Action: role.actions, Resource: ["*"] }],
+            Statement: memberRoleStatements(role, trust.partition),
           },
         },
       ],

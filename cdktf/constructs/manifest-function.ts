@@ -106,6 +106,7 @@ function environmentOf(props: ManifestFunctionProps): Record<string, string> {
   const { manifest, place, managementAccountId } = props;
   const known = {
     regions: props.regions,
+    accountId: place.accountId,
     roleArn: (name: string) => roleArn({ ...place, accountId: managementAccountId }, name),
     queueUrl: (name: string) => queueUrl(place, name),
   };

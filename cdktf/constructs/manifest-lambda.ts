@@ -5,6 +5,7 @@ import type { QueueTrigger, ScheduleTrigger } from "@orgwatch/manifest/trigger";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Buckets } from "../buckets";
+import type { GrantChoices } from "../grant-choices";
 import { lambdaQueueArn, type Place, ruleArn, topicArn } from "../place";
 import { busRuleName, type QueueSource, queueSources } from "../queue-sources";
 import { DeadLetterQueue, type Sender } from "./encrypted-queue";
@@ -28,6 +29,8 @@ export type ManifestLambdaProps = {
   /** All watched regions, home region first. */
   readonly regions: readonly string[];
   readonly buckets: Buckets;
+  /** What the configuration decides about its grants. */
+  readonly choices?: GrantChoices;
   /** Of its own region, and of all regions for a lambda that works in them. */
   readonly keyArns: Readonly<Record<string, string>>;
   readonly logRetentionDays: number;

@@ -1,9 +1,9 @@
-// A sweep as its manifest declares it: a state machine over three lambdas, its role, its schedule and its alarms.
+// A sweep as its manifest declares it: a state machine over its lambdas, its role, its schedule and its alarms.
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine";
-import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
+import { lambdasOfSweep, type SweepManifest } from "@orgwatch/manifest/define-sweep";
 import { deadLetterQueueName, roleName, stateMachineName } from "@orgwatch/manifest/names";
 import { sweepDefinition } from "@orgwatch/manifest/sweep-definition";
 import { Construct } from "constructs";
@@ -93,7 +93,6 @@ export class ManifestSweep extends Construct {
       // The map's items run as executions of `<machine>/<label>`, with the same role.
       assumeRolePolicy: serviceTrust("states.amazonaws.com", place.accountId, [machine, `${machine}/*`]),
     });
-    const steps = [manifest.plan, manifest.each, manifest.finish];
     const policy = new IamRolePolicy(this, "policy", {
       name: "manifest",
       role: role.name,
@@ -101,7 +100,7 @@ export class ManifestSweep extends Construct {
         sweepStatements(
           place,
           manifest.name,
-          steps.map((lambda) => functionArn(props, lambda)),
+          lambdasOfSweep(manifest).map((lambda) => functionArn(props, lambda)),
         ),
       ),
     });

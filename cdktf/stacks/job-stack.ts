@@ -1,16 +1,18 @@
-// A job with a stack of its own, in the security account's home region: its tables, settings, lambdas, queues, sweeps and their alarms.
+// A job with a stack of its own, in the security account's home region: its tables, buckets, settings, lambdas, queues, sweeps and their alarms.
 import { DataAwsKmsAlias } from "@cdktf/provider-aws/lib/data-aws-kms-alias";
-import { lambdas, sweeps, tables } from "@orgwatch/lambdas/all";
+import { buckets, lambdas, sweeps, tables } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { busName, failoverTopicName } from "@orgwatch/manifest/names";
 import type { Construct } from "constructs";
 import { bucketsOf } from "../buckets";
 import { LambdaBundle } from "../constructs/lambda-bundle";
+import { ManifestBucket } from "../constructs/manifest-bucket";
 import { ManifestLambda } from "../constructs/manifest-lambda";
 import { ManifestSweep } from "../constructs/manifest-sweep";
 import { ManifestTable } from "../constructs/manifest-table";
 import { SettingParameter } from "../constructs/setting-parameter";
 import { deployedLambdas } from "../deployed-lambdas";
+import { grantChoicesOf } from "../grant-choices";
 import type { OrgConfig } from "../org-config";
 import { homeFirst } from "../org-config-routing";
 import { topicArn } from "../place";
@@ -41,6 +43,8 @@ export abstract class JobStack extends BaseStack {
     this.failoverArn = topicArn(home.place, failoverTopicName);
     for (const manifest of tables.filter((table) => table.stack === stack))
       new ManifestTable(home, manifest.name, { manifest, keyArn, deletionProtection: true });
+    for (const manifest of buckets.filter((bucket) => bucket.stack === stack))
+      new ManifestBucket(home, `bucket-${manifest.bucket}`, { manifest, place: home.place, keyArn });
     for (const [name, setting] of Object.entries(settingsOf(stack, config)))
       new SettingParameter(home, `setting-${name}`, { stack, name, setting });
     const own = deployedLambdas(lambdas, config).filter((lambda) => lambda.stack === stack);
@@ -71,6 +75,7 @@ export abstract class JobStack extends BaseStack {
       topicArns: {},
       regions: homeFirst(config),
       buckets: bucketsOf(config),
+      choices: grantChoicesOf(config, home.place),
       keyArns: { [home.place.region]: keyArn },
       logRetentionDays: config.logRetentionDays,
       bus: { name: busName },

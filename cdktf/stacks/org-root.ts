@@ -3,9 +3,11 @@ import { GuarddutyOrganizationAdminAccount } from "@cdktf/provider-aws/lib/guard
 import { accountDirectory } from "@orgwatch/account-directory/manifest";
 import { busName, roleName } from "@orgwatch/manifest/names";
 import { sgLake } from "@orgwatch/sg-chatops/manifest";
+import { tagAuditPlan } from "@orgwatch/tag-audit/manifest";
 import type { Construct } from "constructs";
 import { forwardedEvents } from "../baseline/forwarded-events";
 import { AccountListingRole } from "../constructs/account-listing-role";
+import { IdentityReaderRole } from "../constructs/identity-reader-role";
 import { LakeReaderRole } from "../constructs/lake-reader-role";
 import { ManagementGuardDutyCheck } from "../constructs/management-guardduty-check";
 import { OrganizationBaseline } from "../constructs/organization-baseline";
@@ -51,6 +53,14 @@ export class OrgRootStack extends BaseStack {
         ...trust,
         roles: [roleName(sgLake.name, homeRegion)],
         eventDataStores: lake.eventDataStores,
+      });
+    const { identityCenter } = config.tagAudit ?? {};
+    if (identityCenter)
+      new IdentityReaderRole(this.home, "identity-reader", {
+        ...trust,
+        roles: [roleName(tagAuditPlan.name, homeRegion)],
+        managementAccountId: accounts.management,
+        identityStoreId: identityCenter.identityStoreId,
       });
   }
 }

@@ -1,4 +1,5 @@
 import {
+  bucketName,
   deadLetterQueueName,
   functionName,
   logGroupName,
@@ -19,6 +20,7 @@ describe("names", () => {
       queue: queueName("slack-notifier", "platform-alert"),
       deadLetters: deadLetterQueueName("slack-notifier"),
       table: tableName("deliveries"),
+      bucket: bucketName("tag-audit", "222222222222"),
       logGroup: logGroupName("slack-notifier"),
       parameter: parameterName("infrasec-admin-global", "slack/bot-token"),
     }).toEqual({
@@ -28,6 +30,7 @@ describe("names", () => {
       queue: "orgwatch-slack-notifier-platform-alert",
       deadLetters: "orgwatch-slack-notifier-dead-letters",
       table: "orgwatch-deliveries",
+      bucket: "orgwatch-tag-audit-222222222222",
       logGroup: "/aws/lambda/orgwatch-slack-notifier",
       parameter: "/infrasec-admin-global/slack/bot-token",
     });

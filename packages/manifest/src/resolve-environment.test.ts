@@ -1,6 +1,6 @@
 import { defineLambda } from "./define-lambda";
 import { int, nameOf, queueUrls, regions, text } from "./environment";
-import { managementRole, queueOf, secret, setting, table } from "./references";
+import { managementRole, ownBucket, queueOf, secret, setting, table } from "./references";
 import { resolveEnvironment } from "./resolve-environment";
 import { schedule } from "./trigger";
 
@@ -19,6 +19,7 @@ const lambdaWith = (env: Parameters<typeof defineLambda>[0]["env"]) =>
   });
 const place = {
   regions: ["us-west-2", "us-east-1"],
+  accountId: "222222222222",
   roleArn: (name: string) => `arn:aws:iam::111111111111:role/${name}`,
   queueUrl: (name: string) => `https://sqs.test/222222222222/${name}`,
 };
@@ -27,6 +28,7 @@ describe("resolveEnvironment", () => {
   it("names things, and leaves fallbacks to the code", () => {
     const lambda = lambdaWith({
       ACCOUNTS: nameOf(table("accounts")),
+      REPORTS: nameOf(ownBucket("tag-audit")),
       ROLE: nameOf(managementRole("OrgListAccountsViewer")),
       REGIONS: regions(),
       ROUTING: setting("routing"),
@@ -36,6 +38,7 @@ describe("resolveEnvironment", () => {
     });
     expect(resolveEnvironment(lambda, place)).toEqual({
       ACCOUNTS: "orgwatch-accounts",
+      REPORTS: "orgwatch-tag-audit-222222222222",
       ROLE: "arn:aws:iam::111111111111:role/OrgListAccountsViewer",
       REGIONS: "us-west-2,us-east-1",
       ROUTING: "/infrasec-admin-global/routing",

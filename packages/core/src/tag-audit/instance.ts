@@ -5,7 +5,12 @@ import * as z from "zod/mini";
 const text = z.optional(z.string());
 
 /** What keeps an instance alive, or will end it by itself; `name` is the group's, cluster's or request's. */
-export const keeperShape = z.object({ kind: z.enum(keeperKinds), name: z.string() });
+export const keeperShape = z.object({
+  kind: z.enum(keeperKinds),
+  name: z.string(),
+  /** Other kinds that it belongs to as well: an EKS node of an auto-scaling group is kept by both. */
+  also: z.optional(z.array(z.enum(keeperKinds))),
+});
 
 export const instanceShape = z.object({
   accountId: z.string(),
@@ -32,6 +37,10 @@ export const tagProblemShape = z.object({
   words: z.string(),
 });
 export type TagProblem = z.output<typeof tagProblemShape>;
+
+/** A requirement that could not be judged, because nobody could look who exists: by itself it is no violation. */
+export const unprovenShape = z.object({ key: z.string(), words: z.string() });
+export type Unproven = z.output<typeof unprovenShape>;
 
 /** `<account>/<region>/<instance>`: one violation for each instance. */
 export function violationIdOf({

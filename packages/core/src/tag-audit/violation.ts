@@ -1,7 +1,7 @@
 // A violation as Orgwatch keeps it from run to run: since when, how far it has come, and everything that was done about it.
 import { tagStages } from "@orgwatch/manifest/tag-policy";
 import * as z from "zod/mini";
-import { instanceShape, tagProblemShape } from "./instance";
+import { instanceShape, tagProblemShape, unprovenShape } from "./instance";
 
 const text = z.optional(z.string());
 
@@ -24,6 +24,12 @@ export const violationShape = z.object({
   instance: instanceShape,
   scheme: z.string(),
   problems: z.array(tagProblemShape),
+  /** Requirements that the last run could not judge; a problem of such a key stands from an earlier run. */
+  unproven: z.optional(z.array(unprovenShape)),
+  /** Why the instance's exemption does not count, for people: «… ended on 2030-01-31». */
+  exemptionRefused: text,
+  /** When a run first found the instance stopped; undefined while it runs. ISO. */
+  foundStoppedAt: text,
   /** When it was seen first and last, and by which run; ISO. */
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
