@@ -4,13 +4,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { dynamodb, sns, sqs, ssm } from "@orgwatch/core/aws";
+import { dynamodb, sns, sqs, ssm, sts } from "@orgwatch/core/aws";
+import { callerArn } from "@orgwatch/core/organization/caller-arn";
 import { lambdas } from "@orgwatch/lambdas/all";
-import { awsHomeRegion } from "./cases/aws-home-region";
+import { awsHomeRegion } from "./aws-home-region";
 import { awsSecurityAccount } from "./manual-ops/check/aws-security-account";
 import { logFile } from "./manual-ops/log-file";
 import { sqsQueues } from "./redrive/sqs-queues";
 import { runProgram } from "./run-program";
+import { askTerminal } from "./sg/ask-terminal";
+import { awsSgRegion } from "./sg/aws-sg-region";
 import { processTerminal } from "./terminal";
 
 // The SDK's note on Node's next version is for whoever installs Orgwatch, not for a person who reads dead letters.
@@ -40,6 +43,10 @@ void runProgram(process.argv.slice(2), {
   now: () => new Date(),
   accountIn: (region) => awsSecurityAccount(() => sns(region), ssm(region)),
   homeIn: (region) => awsHomeRegion(region, dynamodb(region), () => new SFNClient({ region })),
+  sgIn: (region) => awsSgRegion(region, dynamodb(region), sqs(region), stop.signal),
+  callerIn: (region) => callerArn(sts(region)),
+  ask: process.stdin.isTTY ? askTerminal(process.stdin, process.stderr, stop.signal) : undefined,
+  newId: randomUUID,
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   // Being interrupted ends the waiting; what it means is for whoever waited.
   wait: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => {}),

@@ -1,6 +1,7 @@
 import { memoryCases } from "./cases/testing/memory-home";
 import { memoryManualOps } from "./manual-ops/testing/memory-world";
 import { runProgram } from "./run-program";
+import { memorySg } from "./sg/testing/memory-sg";
 import { arnOfQueue, type MemoryQueues, memoryQueues } from "./testing/memory-queues";
 
 const dead = "orgwatch-slack-notifier-dead-letters";
@@ -17,6 +18,7 @@ async function run(
   const code = await runProgram(args, {
     ...memoryManualOps(),
     ...memoryCases(),
+    ...memorySg(),
     terminal: {
       out: (text) => {
         out += text;

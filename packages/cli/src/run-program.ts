@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addCases, type CasesDependencies } from "./cases/cases-command";
 import { addManualOps, type ManualOpsDependencies } from "./manual-ops/manual-ops-command";
 import { addRedrive, type RedriveDependencies } from "./redrive/redrive-command";
+import { addSg, type SgDependencies } from "./sg/sg-command";
 import { UsageProblem, wordsOf } from "./words-of-error";
 
 /**
@@ -11,7 +12,7 @@ import { UsageProblem, wordsOf } from "./words-of-error";
  */
 export async function runProgram(
   args: readonly string[],
-  dependencies: RedriveDependencies & ManualOpsDependencies & CasesDependencies,
+  dependencies: RedriveDependencies & ManualOpsDependencies & CasesDependencies & SgDependencies,
 ): Promise<number> {
   const { terminal } = dependencies;
   let code = 0;
@@ -26,6 +27,7 @@ export async function runProgram(
   addRedrive(program, dependencies, ended);
   addManualOps(program, dependencies, ended);
   addCases(program, dependencies, ended);
+  addSg(program, dependencies, ended);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;

@@ -5,6 +5,7 @@ import {
   guardDutyFindingLink,
   healthEventLink,
   s3ObjectLink,
+  securityGroupLink,
   securityHubFindingLink,
   supportCaseLink,
 } from "./console-link";
@@ -34,15 +35,17 @@ it("encodes a Security Hub finding's id twice, so that two decodings give the co
   );
 });
 
-it("opens alarms, CloudTrail events, backup jobs and S3 objects in their region", () => {
+it("opens alarms, CloudTrail events, security groups, backup jobs and S3 objects in their region", () => {
   expect([
     alarmLink("us-east-1", "orders / 5xx & more"),
     cloudTrailEventLink("us-gov-east-1", "e-1"),
+    securityGroupLink("cn-north-1", "sg-0a1"),
     backupJobsLink("us-east-1", "restore"),
     s3ObjectLink("cn-north-1", "uploads", "in/a&b#c.exe"),
   ]).toEqual([
     "https://us-east-1.console.aws.amazon.com/cloudwatch/home?region=us-east-1#alarmsV2:alarm/orders%20%2F%205xx%20%26%20more",
     "https://us-gov-east-1.console.amazonaws-us-gov.com/cloudtrailv2/home?region=us-gov-east-1#/events/e-1",
+    "https://cn-north-1.console.amazonaws.cn/ec2/home?region=cn-north-1#SecurityGroup:groupId=sg-0a1",
     "https://us-east-1.console.aws.amazon.com/backup/home?region=us-east-1#/jobs/restore",
     "https://cn-north-1.console.amazonaws.cn/s3/object/uploads?region=cn-north-1&prefix=in%2Fa%26b%23c.exe",
   ]);

@@ -32,6 +32,11 @@ export function cloudTrailEventLink(region: string, eventId: string): string | u
   return regional(region, "cloudtrailv2/home", `/events/${encodeURIComponent(eventId)}`);
 }
 
+/** A security group by its id, as the account that it belongs to sees it. */
+export function securityGroupLink(region: string, groupId: string): string | undefined {
+  return regional(region, "ec2/home", `SecurityGroup:groupId=${encodeURIComponent(groupId)}`);
+}
+
 /** The list of AWS Backup's jobs of one kind; the console has no stable address for a single job. */
 export function backupJobsLink(region: string, kind: "backup" | "copy" | "restore"): string | undefined {
   return regional(region, "backup/home", `/jobs/${kind}`);

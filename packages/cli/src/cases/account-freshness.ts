@@ -3,7 +3,7 @@ import { inParallel } from "@orgwatch/core/concurrency";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { AccountResult } from "@orgwatch/core/support-cases/case";
 import { isStale } from "@orgwatch/core/support-cases/stale-account";
-import type { HomeRegion } from "./home-region";
+import type { HomeRegion } from "../home-region";
 
 /** `result` is undefined for an account that no sweep has reached yet. */
 export type AccountFreshness = {

@@ -2,9 +2,9 @@
 import { staleAfterDays } from "@orgwatch/core/support-cases/stale-account";
 import type { Command } from "commander";
 import { z } from "zod";
+import { atHome, credentialsHelp, homeRegionOption } from "../home-region";
 import { accountFreshness } from "./account-freshness";
 import type { CasesDependencies } from "./cases-command";
-import { atHome, credentialsHelp, homeRegionOption } from "./home-region";
 import { renderAccounts } from "./render-accounts";
 
 const options = z.object({

@@ -1,8 +1,8 @@
 // `orgwatch cases`: its four commands, and what they need.
 import type { Command } from "commander";
+import type { HomeRegion } from "../home-region";
 import type { Terminal } from "../terminal";
 import { addAccounts } from "./accounts-command";
-import type { HomeRegion } from "./home-region";
 import { addList } from "./list-command";
 import { addShow } from "./show-command";
 import { addSync } from "./sync-command";

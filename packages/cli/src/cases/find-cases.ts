@@ -1,7 +1,7 @@
 // Which cases a person asked for, from the index of the table that has the fewest others.
 import { type SupportCase, severityCodes } from "@orgwatch/core/support-cases/case";
 import type { CaseIndex } from "@orgwatch/core/support-cases/case-table";
-import type { HomeRegion } from "./home-region";
+import type { HomeRegion } from "../home-region";
 
 /** Every case is in one of these lists: the severities, and Orgwatch's word where AWS told none. */
 const allLists = [...severityCodes, "unknown"];

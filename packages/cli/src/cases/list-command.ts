@@ -3,12 +3,12 @@ import { severityCodes } from "@orgwatch/core/support-cases/case";
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { accountIds, nameIn } from "../account-names";
+import { atHome, credentialsHelp, homeRegionOption } from "../home-region";
+import { sinceTime } from "../local-time";
 import { UsageProblem } from "../words-of-error";
-import { accountIds, nameIn } from "./account-names";
 import type { CasesDependencies } from "./cases-command";
 import { findCases } from "./find-cases";
-import { atHome, credentialsHelp, homeRegionOption } from "./home-region";
-import { sinceTime } from "./local-time";
 import { listAsCsv, listAsJson, listAsText } from "./render-list";
 
 const options = z.object({

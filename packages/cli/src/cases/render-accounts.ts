@@ -1,10 +1,10 @@
 // How fresh each account's cases are, for people.
 import { staleAfterDays } from "@orgwatch/core/support-cases/stale-account";
+import { accountWords } from "../account-names";
+import { columns } from "../columns";
+import { localTime } from "../local-time";
 import { cleanLine, painter } from "../terminal";
 import type { AccountFreshness } from "./account-freshness";
-import { accountWords } from "./account-names";
-import { columns } from "./columns";
-import { localTime } from "./local-time";
 import type { Reader } from "./render-list";
 
 /** One line for each account, and a count of each result. `what` says which accounts they are when there is none. */

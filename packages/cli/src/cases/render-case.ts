@@ -1,10 +1,10 @@
 // One case with its conversation. What is in it was written by others: none of it may drive the terminal.
 import { supportCaseLink } from "@orgwatch/core/console-link";
 import type { Communication } from "@orgwatch/core/support-cases/case";
+import { accountWords } from "../account-names";
+import { columns } from "../columns";
+import { localTime } from "../local-time";
 import { cleanLine, painter } from "../terminal";
-import { accountWords } from "./account-names";
-import { columns } from "./columns";
-import { localTime } from "./local-time";
 import type { NamedCase, Reader } from "./render-list";
 
 export type CaseWithConversation = {

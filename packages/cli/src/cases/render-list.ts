@@ -1,10 +1,10 @@
 // A list of cases for people, programs and spreadsheets.
 import type { SupportCase } from "@orgwatch/core/support-cases/case";
+import { accountWords } from "../account-names";
+import { columns } from "../columns";
+import { csv } from "../csv";
+import { localTime } from "../local-time";
 import { cleanLine, painter } from "../terminal";
-import { accountWords } from "./account-names";
-import { columns } from "./columns";
-import { csv } from "./csv";
-import { localTime } from "./local-time";
 
 /** `accountName` is undefined where the directory does not know the account. */
 export type NamedCase = SupportCase & { readonly accountName: string | undefined };

@@ -1,11 +1,11 @@
 // `orgwatch cases show`: one case with its whole conversation.
 import type { Command } from "commander";
 import { z } from "zod";
+import { nameIn } from "../account-names";
+import { atHome, credentialsHelp, homeRegionOption } from "../home-region";
 import { cleanLine } from "../terminal";
-import { nameIn } from "./account-names";
 import type { CasesDependencies } from "./cases-command";
 import { findByNumber } from "./find-cases";
-import { atHome, credentialsHelp, homeRegionOption } from "./home-region";
 import { caseAsJson, caseAsText } from "./render-case";
 
 const options = z.object({ region: z.string().optional(), json: z.boolean().optional() });

@@ -1,5 +1,5 @@
 import type { AccountResult } from "@orgwatch/core/support-cases/case";
-import type { SweepState } from "./home-region";
+import type { SweepState } from "../home-region";
 import { account, type MemoryHome, now, runCases } from "./testing/memory-home";
 
 const arn = "arn:aws:states:us-west-2:222222222222:execution:orgwatch-case-sweep:e-1";

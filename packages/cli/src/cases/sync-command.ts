@@ -1,11 +1,11 @@
 // `orgwatch cases sync`: the sweep at once, instead of within three days.
 import type { Command } from "commander";
 import { z } from "zod";
+import { accountIds } from "../account-names";
+import { atHome, credentialsHelp, type HomeRegion, homeRegionOption } from "../home-region";
 import { cleanLine } from "../terminal";
 import { type AccountFreshness, accountFreshness } from "./account-freshness";
-import { accountIds } from "./account-names";
 import type { CasesDependencies } from "./cases-command";
-import { atHome, credentialsHelp, type HomeRegion, homeRegionOption } from "./home-region";
 import { renderAccounts } from "./render-accounts";
 import { watchSweep } from "./watch-sweep";
 

@@ -1,6 +1,7 @@
 // Waits for a sweep that runs in AWS. It goes on there, whatever becomes of this program.
+
+import type { Sweep, SweepState } from "../home-region";
 import type { CasesDependencies } from "./cases-command";
-import type { Sweep, SweepState } from "./home-region";
 
 /** A sweep of a small organization takes some seconds, of a large one minutes. */
 const pollMs = 5000;

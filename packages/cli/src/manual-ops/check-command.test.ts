@@ -52,7 +52,8 @@ it("says for each open thing what, where and how to mend it", async () => {
     `store it with aws ssm put-parameter --type SecureString (docs/manual-operations.md, ${id})`;
   const absent =
     "SNS gives up after 48 hours: apply infrasec-admin-global again, and open Confirm subscription in the mail";
-  const lacking = "the bot lacks channels:history, groups:history in acme (T01)";
+  const lacking =
+    "the bot in acme (T01) lacks channels:history (a message in a public channel whose answer was lost comes twice), groups:history (a message in a private channel whose answer was lost comes twice), users:read.email (nobody can decide about security-group changes that people made), a:right";
   const reinstall = "install the app again from docs/slack-app-manifest.json, and store its token";
   expect(lines(await checked(inBoth, { regions, answers }))).toEqual({
     code: 1,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lambdas } from "@orgwatch/lambdas/all";
 import { parseAppManifest } from "./app-manifest";
+import { brokenWithout } from "./check/broken-without";
 import { readLog } from "./log-table";
 import { neededSecrets } from "./needed-secrets";
 import { manualOperations } from "./operations";
@@ -10,6 +11,10 @@ import { renderInstructions } from "./render-instructions";
 const docs = join(import.meta.dirname, "../../../../docs");
 const read = (name: string) => readFileSync(join(docs, name), "utf8");
 const operations = manualOperations(lambdas);
+
+it("knows for each right of the Slack app what does not work without it", () => {
+  expect(Object.keys(brokenWithout)).toEqual(parseAppManifest(read("slack-app-manifest.json")).scopes);
+});
 
 it("leaves no secret of a lambda to chance: people store it, or the stack pagerduty does", () => {
   const byHand = operations.flatMap(({ secret }) => (secret ? [secret.parameter] : []));
@@ -24,12 +29,19 @@ it("takes the names of secrets and where they are read from the manifests", () =
     {
       parameter: "/infrasec-admin-global/slack/bot-token",
       readIn: "each-region",
-      readers: ["finding-responder", "slack-notifier", "case-updates"],
+      readers: [
+        "finding-responder",
+        "sg-changes",
+        "sg-deadlines",
+        "sg-decisions",
+        "slack-notifier",
+        "case-updates",
+      ],
     },
     {
       parameter: "/infrasec-admin-global/slack/webhook-url",
       readIn: "each-region",
-      readers: ["slack-notifier", "case-updates"],
+      readers: ["sg-changes", "sg-deadlines", "sg-decisions", "slack-notifier", "case-updates"],
     },
     {
       parameter: "/infrasec-admin-global/slack/signing-secret",
@@ -71,6 +83,11 @@ describe("the Slack app manifest", () => {
         "groups:history",
         // The failover leg's URL.
         "incoming-webhook",
+        // usergroups.users.list: whether somebody who presses Keep or Deny is in a group that may decide.
+        "usergroups:read",
+        // users.info: whether they made the change themselves, by the e-mail address.
+        "users:read",
+        "users:read.email",
       ],
       requestUrl: `https://<http-api-url>${requestPath()}`,
     });

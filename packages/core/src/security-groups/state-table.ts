@@ -22,10 +22,11 @@ export type StateTable = {
   ) => Promise<boolean>;
 };
 
-/** The keys: the rules of a group as they were, a burst of changes that share a thread, and how far an event data store has been read. */
+/** The keys: the rules of a group as they were, what became of reading an account's rules, a burst of changes that share a thread, and how far an event data store has been read. */
 export const stateKeys = {
   rules: (accountId: string, region: string, groupId: string) => `rules/${accountId}/${region}/${groupId}`,
   burst: (accountId: string, principal: string) => `burst/${accountId}/${principal}`,
+  rulesResult: (accountId: string) => `rules-result/${accountId}`,
   lake: (eventDataStore: string) => `lake/${eventDataStore}`,
 } as const;
 

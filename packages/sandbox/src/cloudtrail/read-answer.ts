@@ -1,6 +1,7 @@
 // Reads a service's answer, JSON or XML, into plain values for CloudTrail's `responseElements`.
 import type { Answer } from "../gateway/moto-client";
 import { isRecord, readRecord } from "../gateway/read-json";
+import { textIn } from "../gateway/read-xml";
 import type { Protocol } from "../gateway/received-call";
 
 /** The answer's members; an empty object for an empty answer or one that cannot be read. XML scalars stay texts. */
@@ -13,6 +14,13 @@ export function readAnswer(protocol: Protocol, operation: string, answer: Answer
   const result = root[`${operation}Result`];
   const members = protocol === "ec2" ? root : isRecord(result) ? result : {};
   return Object.fromEntries(Object.entries(members).filter(([name]) => name.toLowerCase() !== "requestid"));
+}
+
+/** Why EC2 refused a call, in CloudTrail's words: whose fault stands before the code. */
+export function errorOf(answer: Answer): { readonly errorCode: string; readonly errorMessage: string } {
+  const text = answer.body.toString();
+  const whose = answer.status < 500 ? "Client" : "Server";
+  return { errorCode: `${whose}.${textIn(text, "Code")}`, errorMessage: textIn(text, "Message") };
 }
 
 /** A small reader for the XML that AWS's services write: no mixed content; lists are `item` or `member` elements. */

@@ -42,7 +42,8 @@ describe("recordsOf", () => {
     };
     const answer = `<?xml version="1.0"?>
       <AuthorizeSecurityGroupIngressResponse xmlns="http://ec2"><requestId>r</requestId><return>true</return>
-        <securityGroupRuleSet><item><securityGroupRuleId>sgr-1</securityGroupRuleId><tags/></item></securityGroupRuleSet>
+        <securityGroupRuleSet><item><securityGroupRuleId>sgr-1</securityGroupRuleId>
+        <isEgress>false</isEgress><fromPort>22</fromPort></item></securityGroupRuleSet>
       </AuthorizeSecurityGroupIngressResponse>`;
     expect(record("ec2", "AuthorizeSecurityGroupIngress", { parameters, answer, protocol: "ec2" })).toEqual([
       {
@@ -74,14 +75,20 @@ describe("recordsOf", () => {
                     ipProtocol: "tcp",
                     fromPort: 22,
                     toPort: 22,
+                    groups: {},
                     ipRanges: { items: [{ cidrIp: "0.0.0.0/0" }] },
+                    ipv6Ranges: {},
+                    prefixListIds: {},
                   },
                 ],
               },
             },
             responseElements: {
+              requestId: "id-1",
               _return: true,
-              securityGroupRuleSet: { items: [{ securityGroupRuleId: "sgr-1", tags: "" }] },
+              securityGroupRuleSet: {
+                items: [{ securityGroupRuleId: "sgr-1", isEgress: false, fromPort: 22 }],
+              },
             },
             requestID: "id-1",
             eventID: "id-2",

@@ -1,10 +1,11 @@
-// Turns a call that succeeded into the events that EventBridge gets from CloudTrail.
+// Turns a call into the events that EventBridge gets from CloudTrail. Calls that failed are told of security groups only.
 import { eventTime } from "../event-bus/bus-event";
 import type { Answer, Place } from "../gateway/moto-client";
 import { isRecord, textOf } from "../gateway/read-json";
 import type { ReceivedCall } from "../gateway/received-call";
-import { readAnswer } from "./read-answer";
+import { errorOf, readAnswer } from "./read-answer";
 import { requestShape, responseShape } from "./record-shape";
+import { groupRequest, groupResponse, isSecurityGroupCall } from "./security-group-record";
 import { userIdentity } from "./user-identity";
 import { isRecorded, regionOfRecord } from "./which-calls";
 
@@ -17,7 +18,7 @@ export type TrailEvent = {
 /** An event and the account and region on whose default bus it arrives. */
 export type TrailRecord = { readonly event: TrailEvent; readonly place: Place };
 
-/** The records of a successful call: none for reads and data, one for most, two when another account or service reports too. */
+/** The records of a call: none for reads and data, one for most, two when another account or service reports too. */
 export function recordsOf(
   call: ReceivedCall,
   answer: Answer,
@@ -25,21 +26,34 @@ export function recordsOf(
   newId: () => string,
 ): readonly TrailRecord[] {
   if (!isRecorded(call.service, call.operation)) return [];
-  const response = readAnswer(call.protocol, call.operation, answer);
   const region = regionOfRecord(call.service, call.region);
-  const own = apiCall(call, response, { accountId: call.principal.accountId, region }, now, newId);
+  const place = { accountId: call.principal.accountId, region };
+  if (answer.status >= 300) {
+    if (!isSecurityGroupCall(call.service, call.operation)) return [];
+    return [apiCall(call, errorOf(answer), place, now, newId)];
+  }
+  const response = readAnswer(call.protocol, call.operation, answer);
+  const own = apiCall(call, { response }, place, now, newId);
   return [own, ...alsoElsewhere(call, response, region, now, newId)];
 }
 
+type Response = Readonly<Record<string, unknown>>;
+
+/** What was answered, or why the call failed. */
+type Outcome =
+  | { readonly response: Response }
+  | { readonly errorCode: string; readonly errorMessage: string };
+
 function apiCall(
   call: ReceivedCall,
-  response: Readonly<Record<string, unknown>>,
+  outcome: Outcome,
   place: Place,
   now: Date,
   newId: () => string,
 ): TrailRecord {
   const at = eventTime(now);
   const { service, operation } = call;
+  const requestID = newId();
   const detail = {
     eventVersion: "1.09",
     userIdentity: userIdentity(call.principal, call.accessKeyId, at),
@@ -49,9 +63,10 @@ function apiCall(
     awsRegion: place.region,
     sourceIPAddress: "127.0.0.1",
     userAgent: call.head.headers["user-agent"] ?? "sandbox",
-    requestParameters: requestShape(service, operation, call.parameters),
-    responseElements: responseShape(service, response),
-    requestID: newId(),
+    ...("response" in outcome ? {} : outcome),
+    requestParameters: requestOf(call),
+    responseElements: "response" in outcome ? responseOf(call, outcome.response, requestID) : null,
+    requestID,
     eventID: newId(),
     readOnly: false,
     eventType: "AwsApiCall",
@@ -65,6 +80,16 @@ function apiCall(
   };
 }
 
+function requestOf({ service, operation, parameters }: ReceivedCall): unknown {
+  if (isSecurityGroupCall(service, operation)) return groupRequest(operation, parameters);
+  return requestShape(service, operation, parameters);
+}
+
+function responseOf({ service, operation }: ReceivedCall, response: Response, requestId: string): unknown {
+  if (isSecurityGroupCall(service, operation)) return groupResponse(operation, response, requestId);
+  return responseShape(service, response);
+}
+
 /** AssumeRoot is also recorded by the account whose root it becomes; Organizations reports a new account by itself. */
 function alsoElsewhere(
   call: ReceivedCall,
@@ -75,7 +100,7 @@ function alsoElsewhere(
 ): readonly TrailRecord[] {
   const target = textOf(call.parameters.TargetPrincipal)?.replace(/^arn:aws:iam::(\d+):root$/, "$1");
   if (call.operation === "AssumeRoot" && target && target !== call.principal.accountId) {
-    return [apiCall(call, response, { accountId: target, region }, now, newId)];
+    return [apiCall(call, { response }, { accountId: target, region }, now, newId)];
   }
   const status = response.CreateAccountStatus;
   if (call.operation !== "CreateAccount" || !isRecord(status)) return [];

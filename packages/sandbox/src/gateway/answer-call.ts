@@ -18,7 +18,7 @@ import type { AwsSupport } from "../support/aws-support";
 import { changesWiring, joinedAccount, messagesOf, movedAccount } from "./after-call";
 import type { Background } from "./background";
 import type { BucketDocuments } from "./bucket-documents";
-import { callFault } from "./call-fault";
+import { ConnectionReset, callFault } from "./call-fault";
 import { errorAnswer } from "./error-answer";
 import { forwardCall } from "./forward-call";
 import type { Identities } from "./identities";
@@ -67,11 +67,14 @@ function refused(parts: CallParts, call: ReceivedCall, requestId: string): Answe
   return refusal && errorAnswer(call.protocol, refusal, requestId);
 }
 
-/** The answer from the gateway's own services, or else from moto. */
+/** The answer from the gateway's own services, or else from moto. Throws ConnectionReset when a fault loses it. */
 export async function answerCall(parts: CallParts, call: ReceivedCall, requestId: string): Promise<Answer> {
   const answer = (await answerHere(parts, call, requestId)) ?? (await forwarded(parts, call));
   if (answer.status < 300) await follow(parts, call, answer);
   record(parts, call, answer);
+  // As for Slack and PagerDuty, faults of `<service>-answer` come after the work.
+  if (parts.faults.draw(`${call.service}-answer`, call.operation, ["reset"]))
+    throw new ConnectionReset("The answer was lost on request");
   return answer;
 }
 

@@ -24,7 +24,7 @@ export async function callFault(
   if (fault.kind === "reset") throw new ConnectionReset("The connection was reset on request");
   const refusal: Refusal =
     fault.kind === "throttle"
-      ? { status: fault.status ?? 429, code: "ThrottlingException", message: "Rate exceeded" }
+      ? throttled(call.service, fault.status)
       : {
           status: fault.status ?? 503,
           code: "ServiceUnavailable",
@@ -32,4 +32,11 @@ export async function callFault(
         };
   const wait = fault.retryAfterSeconds;
   return errorAnswer(call.protocol, refusal, requestId, wait ? { "retry-after": String(wait) } : {});
+}
+
+/** EC2 has its own words for it. */
+function throttled(service: string, status: number | undefined): Refusal {
+  if (service === "ec2")
+    return { status: status ?? 503, code: "RequestLimitExceeded", message: "Request limit exceeded." };
+  return { status: status ?? 429, code: "ThrottlingException", message: "Rate exceeded" };
 }

@@ -20,6 +20,7 @@ export function cannotJudge(call: AwsCall, why: string): Refusal {
 }
 
 function withCode(call: AwsCall, message: string): Refusal {
+  if (call.service === "ec2") return { status: 403, code: "UnauthorizedOperation", message };
   if (call.service === "sns") return { status: 403, code: "AuthorizationError", message };
   if (queryServices.has(call.service)) return { status: 403, code: "AccessDenied", message };
   return { status: restServices.has(call.service) ? 403 : 400, code: "AccessDeniedException", message };

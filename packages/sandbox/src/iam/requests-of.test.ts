@@ -100,6 +100,13 @@ const cases: readonly (readonly [string, Record<string, unknown>, readonly Acces
   ],
   ["cloudtrail:DescribeQuery", { QueryId: "q" }, undefined],
   ["cloudtrail:DeleteTrail", { Name: "t" }, undefined],
+  ["ec2:DescribeSecurityGroupRules", {}, [on("ec2:DescribeSecurityGroupRules", "*")]],
+  [
+    "ec2:RevokeSecurityGroupIngress",
+    { GroupId: "sg-1" },
+    [on("ec2:RevokeSecurityGroupIngress", `arn:aws:ec2:${here}:security-group/sg-1`)],
+  ],
+  ["ec2:AuthorizeSecurityGroupEgress", { GroupName: "web" }, undefined],
   ["ec2:TerminateInstances", {}, undefined],
 ];
 

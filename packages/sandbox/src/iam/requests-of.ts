@@ -56,6 +56,7 @@ const services: Readonly<Record<string, Requests>> = {
     return [ask(call, "guardduty", arnOf("guardduty", placeOf(call), `detector/${detector}`))];
   },
   events: eventRequests,
+  ec2: ec2Requests,
   // AWS Support knows no resources.
   support: (call) => [ask(call, "support", "*")],
   // CloudWatch signs as `monitoring`.
@@ -80,6 +81,17 @@ function logRequests(call: AwsCall): readonly AccessRequest[] | undefined {
   const stream = call.operation === "PutLogEvents" ? textOf(call.parameters, "LogStreamName") : "";
   if (stream === undefined) return undefined;
   return [ask(call, "logs", arnOf("logs", placeOf(call), `log-group:${group}:log-stream:${stream}`))];
+}
+
+/** Describe calls have no resource; calls that change a group are judged on it (EC2's service authorization reference). */
+function ec2Requests(call: AwsCall): readonly AccessRequest[] | undefined {
+  if (call.operation.startsWith("Describe")) return [ask(call, "ec2", "*")];
+  if (!/^(Authorize|Revoke|Modify)SecurityGroup(Ingress|Egress|Rules)$/.test(call.operation))
+    return undefined;
+  const group = textOf(call.parameters, "GroupId");
+  return group === undefined
+    ? undefined
+    : [ask(call, "ec2", arnOf("ec2", placeOf(call), `security-group/${group}`))];
 }
 
 function eventRequests(call: AwsCall): readonly AccessRequest[] | undefined {

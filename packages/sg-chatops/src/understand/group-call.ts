@@ -2,14 +2,18 @@
 import type { Author } from "@orgwatch/core/security-groups/change";
 import type { Rule } from "@orgwatch/core/security-groups/rule";
 
+/** A rule in a record that does not say whether it lets in or out. */
+export type UndirectedRule = Omit<Rule, "direction">;
+
 /**
  * What the call did to one rule, or to the group. `removed` by id alone has no rule where the record does not repeat it; `modified` tells only
- * how the rule is now; `described` names the rule by its id or by what it is, and the new description (undefined: none any more).
+ * how the rule is now (`after` is undefined where even that cannot be read); `described` names the rule by its id or by what it is, and the new
+ * description (undefined: none any more).
  */
 export type RuleDraft =
   | { readonly kind: "added"; readonly rule: Rule }
   | { readonly kind: "removed"; readonly ruleId: string | undefined; readonly rule: Rule | undefined }
-  | { readonly kind: "modified"; readonly ruleId: string; readonly after: Rule }
+  | { readonly kind: "modified"; readonly ruleId: string; readonly after: UndirectedRule | undefined }
   | {
       readonly kind: "described";
       readonly ruleId: string | undefined;
@@ -21,10 +25,10 @@ export type RuleDraft =
 
 /** The call itself. */
 export type GroupCall = {
-  /** CloudTrail's eventID; without one, the id of EventBridge's event. */
+  /** CloudTrail's eventID; without one, the id of EventBridge's event; without either, a hash of the call. */
   readonly changeId: string;
   readonly eventName: string;
-  /** ISO. */
+  /** ISO with milliseconds, as our own times are, so that both can be compared as texts. */
   readonly eventTime: string;
   /** Of the group: `recipientAccountId`. */
   readonly accountId: string;

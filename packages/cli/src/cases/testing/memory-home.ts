@@ -1,11 +1,12 @@
 // The home region of `orgwatch cases` in memory, and the program run in it as a person does.
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { AccountResult, Communication, SupportCase } from "@orgwatch/core/support-cases/case";
+import { type HomeRegion, NotInThisRegion, type SweepState } from "../../home-region";
 import { memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
+import { memorySg } from "../../sg/testing/memory-sg";
 import { memoryQueues } from "../../testing/memory-queues";
 import type { CasesDependencies } from "../cases-command";
-import { type HomeRegion, NotInThisRegion, type SweepState } from "../home-region";
 
 /** What the region has; `sweep` is what each poll answers, the last one again and again, undefined: there is no sweep. */
 export type MemoryHome = {
@@ -125,6 +126,7 @@ export async function runCases(
   const code = await runProgram(["cases", ...args], {
     ...memoryManualOps({ now: () => now }),
     ...memoryCases(home),
+    ...memorySg(),
     lambdas: [],
     queuesIn: () => memoryQueues([]),
     signal: new AbortController().signal,

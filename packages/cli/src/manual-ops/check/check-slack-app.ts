@@ -2,6 +2,7 @@
 import { parseRouting } from "@orgwatch/core/routing";
 import type { Channel } from "@orgwatch/manifest/routing";
 import { cleanLine } from "../../terminal";
+import { lackedWords } from "./broken-without";
 import { done, type Finding, notAnswered, notChecked, open } from "./finding";
 import type { SecurityAccount } from "./security-account";
 import type { SlackWeb } from "./slack-web";
@@ -50,7 +51,10 @@ async function appIn(
     const held = known.scopes;
     const missing = scopes.filter((scope) => !held.includes(scope));
     if (missing.length > 0)
-      return told(open(app, region, `the bot lacks ${missing.join(", ")} in ${workspace}`, reinstall), token);
+      return told(
+        open(app, region, `the bot in ${workspace} lacks ${lackedWords(missing)}`, reinstall),
+        token,
+      );
     return told(done(app, region, `the token works in ${workspace}, with all rights`), token);
   } catch (error) {
     return told(notAnswered(app, region, error));

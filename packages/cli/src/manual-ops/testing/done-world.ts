@@ -2,7 +2,14 @@
 import { type MemoryRegion, memoryAccount, memoryFetch, memoryLog, type SeenRequest } from "./memory-world";
 import { runManualOps } from "./run-manual-ops";
 
-const scopes = ["channels:history", "chat:write", "groups:history", "incoming-webhook"];
+const scopes = [
+  "channels:history",
+  "chat:write",
+  "groups:history",
+  "incoming-webhook",
+  "users:read.email",
+  "a:right",
+];
 const appManifest = JSON.stringify({
   oauth_config: { scopes: { bot: scopes } },
   settings: { interactivity: { is_enabled: true, request_url: "https://example.com/slack" } },

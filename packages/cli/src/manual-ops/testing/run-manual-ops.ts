@@ -1,6 +1,7 @@
 // `orgwatch manual-ops …` run as a person does, in a world that is in memory.
 import { memoryCases } from "../../cases/testing/memory-home";
 import { runProgram } from "../../run-program";
+import { memorySg } from "../../sg/testing/memory-sg";
 import { memoryQueues } from "../../testing/memory-queues";
 import type { ManualOpsDependencies } from "../manual-ops-command";
 import { memoryManualOps } from "./memory-world";
@@ -21,6 +22,7 @@ export async function runManualOps(
     signal: new AbortController().signal,
     ownRegion: () => Promise.reject(new Error("Region is missing")),
     ...memoryCases(),
+    ...memorySg(),
     ...memoryManualOps(parts),
     ...(parts.ownRegion === undefined ? {} : { ownRegion: parts.ownRegion }),
     terminal: {

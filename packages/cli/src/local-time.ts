@@ -1,5 +1,5 @@
 // Times as these commands show and take them.
-import { readTime } from "../manual-ops/read-time";
+import { readTime } from "./manual-ops/read-time";
 
 /** `2030-01-07 09:30` in the zone, from an ISO time; "-" for none. */
 export function localTime(iso: string | undefined, timeZone: string): string {

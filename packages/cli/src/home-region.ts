@@ -3,7 +3,7 @@ import { TryLater } from "@orgwatch/core/errors";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { CaseTable } from "@orgwatch/core/support-cases/case-table";
 import { InvalidArgumentError } from "commander";
-import { chosenRegions, regionOption } from "../region-option";
+import { chosenRegions, regionOption } from "./region-option";
 
 /** An execution of the sweep, by its ARN. */
 export type SweepState = {

@@ -1,7 +1,7 @@
 // Accounts by the words that a person uses for them, and their names for a person to read.
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
-import { cleanLine } from "../terminal";
-import { UsageProblem } from "../words-of-error";
+import { cleanLine } from "./terminal";
+import { UsageProblem } from "./words-of-error";
 
 /** The account's name from the directory; undefined when it does not know the account. */
 export function nameIn(accounts: readonly AccountEntry[]): (accountId: string) => string | undefined {

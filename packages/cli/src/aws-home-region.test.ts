@@ -3,8 +3,8 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { itemOf } from "@orgwatch/core/organization/account-entry";
 import { type LocalCall, startLocalAws } from "@orgwatch/core/testing/local-aws";
 import { awsHomeRegion } from "./aws-home-region";
+import { account } from "./cases/testing/memory-home";
 import type { HomeRegion } from "./home-region";
-import { account } from "./testing/memory-home";
 
 /** Works with a region whose AWS answers so; answers what came of it and what was called. */
 async function work<Result>(
