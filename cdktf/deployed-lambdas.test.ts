@@ -2,7 +2,7 @@ import { lambdas } from "@orgwatch/lambdas/all";
 import { deployedLambdas, deployedMemberRoles } from "./deployed-lambdas";
 import { sampleConfig } from "./testing/sample-config";
 
-const { slack, pagerduty, supportCases, securityGroups } = sampleConfig();
+const { slack, pagerduty, supportCases, securityGroups, tagAudit } = sampleConfig();
 const always = ["account-directory", "heartbeat", "slack-notifier"];
 const namesFor = (wishes: Parameters<typeof deployedLambdas>[1]) =>
   deployedLambdas(lambdas, wishes)
@@ -11,7 +11,7 @@ const namesFor = (wishes: Parameters<typeof deployedLambdas>[1]) =>
 
 describe("deployedLambdas", () => {
   it("are all of them where everything is used", () => {
-    expect(namesFor({ slack, pagerduty, supportCases, securityGroups })).toEqual(
+    expect(namesFor({ slack, pagerduty, supportCases, securityGroups, tagAudit })).toEqual(
       lambdas.map(({ name }) => name).sort(),
     );
   });
@@ -43,6 +43,7 @@ describe("deployedLambdas", () => {
     expect(namesFor({ slack, pagerduty })).toEqual(namesOf([alerting]));
     expect(namesFor({ slack, pagerduty, supportCases })).toEqual(namesOf([alerting, "support-cases"]));
     expect(namesFor({ slack, pagerduty, securityGroups })).toEqual(namesOf([alerting, "sg-chatops"]));
+    expect(namesFor({ slack, pagerduty, tagAudit })).toEqual(namesOf([alerting, "tag-audit"]));
     expect(deployedMemberRoles({ slack, pagerduty })).toEqual([]);
   });
 
@@ -60,7 +61,7 @@ describe("deployedLambdas", () => {
   });
 
   it("ask no event data store that nobody named; without Slack the command line and the policy still decide", () => {
-    const quiet = sampleConfig({ slack: undefined, securityGroups: {} });
+    const quiet = sampleConfig({ slack: undefined, securityGroups: {}, tagAudit: undefined });
     const names = namesFor({ securityGroups: quiet.securityGroups });
     expect(names.filter((name) => name.startsWith("sg-"))).toEqual([
       "sg-changes",
@@ -75,5 +76,15 @@ describe("deployedLambdas", () => {
       "security-group-responder",
       "GetSupportInfoRole",
     ]);
+  });
+
+  it.each([
+    ["report", ["tag-auditor"]],
+    ["warn", ["tag-auditor"]],
+    ["stop", ["tag-auditor", "tag-enforcer"]],
+    ["terminate", ["tag-auditor", "tag-enforcer"]],
+  ] as const)("put into every account what a tag audit up to %s needs: %j", (upTo, expected) => {
+    const roles = deployedMemberRoles({ tagAudit: tagAudit && { ...tagAudit, upTo } });
+    expect(roles.map(({ roleName }) => roleName)).toEqual(expected);
   });
 });

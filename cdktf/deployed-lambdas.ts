@@ -53,7 +53,5 @@ export function deployedMemberRoles(wishes: Wishes): readonly MemberRoleManifest
   const wanted: Readonly<Record<string, boolean>> = {
     [tagEnforcer.roleName]: upTo === "stop" || upTo === "terminate",
   };
-  return memberRoles.filter(
-    ({ roleName, stack }) => isWanted(stack, wishes) && (wanted[roleName] ?? true),
-  );
+  return memberRoles.filter(({ roleName, stack }) => isWanted(stack, wishes) && (wanted[roleName] ?? true));
 }

@@ -6,6 +6,8 @@ import { sgLake } from "@orgwatch/sg-chatops/manifest";
 import { slackDoor } from "@orgwatch/slack-door/manifest";
 import { slackNotifier } from "@orgwatch/slack-notifier/manifest";
 import { caseCommands, caseSweepAccounts, caseTrail } from "@orgwatch/support-cases/manifest";
+import { tagAuditEnforce, tagAuditFinish, tagAuditPlan } from "@orgwatch/tag-audit/manifest";
+import type { GrantChoices } from "./grant-choices";
 import { type LambdaSurroundings, lambdaStatements } from "./lambda-statements";
 import { oregon } from "./testing/construct";
 
@@ -131,6 +133,45 @@ describe("what a lambda may do", () => {
     expect(statements.map(({ Action, Resource }) => [Action.join(" "), ...(Resource ?? [])])).toEqual(
       expected,
     );
+  });
+
+  const bucket = [
+    "arn:aws:s3:::orgwatch-tag-audit-222222222222",
+    "arn:aws:s3:::orgwatch-tag-audit-222222222222/*",
+  ];
+  const wordsOf = (lambda: LambdaManifest, choices?: GrantChoices) =>
+    lambdaStatements(lambda, { ...around, ...(choices && { choices }) }).map(({ Action, Resource }) => [
+      Action.join(" "),
+      ...(Resource ?? []),
+    ]);
+
+  it("covers a bucket of our own with its objects and its key, and what the configuration names", () => {
+    const choices = {
+      configured: { "mail-identity": ["arn:identity"], "search-domain": ["arn:domain/*"] },
+      absentRoles: [],
+    };
+    expect(
+      wordsOf(tagAuditFinish, choices).filter(([action]) => /^(s3|ses|es|kms)/.test(String(action))),
+    ).toEqual([
+      ["s3:GetObject s3:PutObject", ...bucket],
+      ["ses:SendEmail", "arn:identity"],
+      ["es:ESHttpGet es:ESHttpHead es:ESHttpPost es:ESHttpPut", "arn:domain/*"],
+      key,
+    ]);
+  });
+
+  it("leaves out mails and search where the configuration names neither", () => {
+    expect(wordsOf(tagAuditFinish).filter(([action]) => /^(ses|es)/.test(String(action)))).toEqual([]);
+  });
+
+  it("leaves out becoming a role that the configuration does not make", () => {
+    const choices = { configured: {}, absentRoles: ["tag-enforcer", "OrgwatchIdentityReader"] };
+    const becomes = (lambda: LambdaManifest) =>
+      wordsOf(lambda, choices).filter(([action]) => action === "sts:AssumeRole");
+    expect([becomes(tagAuditEnforce), becomes(tagAuditPlan)]).toEqual([
+      [["sts:AssumeRole", "arn:aws:iam::*:role/tag-auditor"]],
+      [],
+    ]);
   });
 
   it("is to become a job's role in any account, and nothing else of that account", () => {

@@ -3,7 +3,7 @@
 import { markTag } from "@orgwatch/manifest/tag-policy";
 import type { OrgConfig } from "./org-config";
 import { repeated } from "./org-config-contradictions";
-import { regionOf, type TagAuditSection } from "./org-config-tag-policy";
+import type { TagAuditSection } from "./org-config-tag-policy";
 
 /** What the section says against itself. */
 export function tagAuditContradictions({ tagAudit }: Pick<OrgConfig, "tagAudit">): readonly string[] {
@@ -87,8 +87,6 @@ export function tagAuditForeigners({
         ]),
     ...(domainArn === undefined || domainArn.startsWith(`arn:${partition}:`)
       ? []
-      : [
-          `tagAudit.openSearch.domainArn: the region ${regionOf(domainArn)} does not belong to the partition ${partition}`,
-        ]),
+      : [`tagAudit.openSearch.domainArn: ${domainArn} does not belong to the partition ${partition}`]),
   ];
 }

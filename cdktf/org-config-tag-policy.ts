@@ -16,6 +16,6 @@ export function tagPolicyOf({ identityCenter, digest, openSearch, ...section }: 
 }
 
 /** The region in an ARN; empty for what has none. */
-export function regionOf(arn: string): string {
+function regionOf(arn: string): string {
   return arn.split(":")[3] ?? "";
 }

@@ -179,6 +179,7 @@ describe("parseOrgConfig", () => {
       regions: ["us-gov-east-1"],
       supportCases: {},
       securityGroups: {},
+      tagAudit: undefined,
     };
     expect(problemsOf(gov)).toEqual([
       "regions: us-gov-west-1 is missing; root sign-ins of the whole partition are recorded only there",

@@ -98,6 +98,30 @@ export const orgConfig: OrgConfigInput = {
     },
   },
 
+  // EC2 instances without their tags, in reports, in Slack, and in `orgwatch tag-audit`: the stack `tag-audit`. Without this section there is none.
+  // Nothing is done but reported until `upTo` says "warn", "stop" or "terminate". One scheme claims neither accounts nor OUs: it holds for all that
+  // no other scheme claims. A requirement may also have `values: ["payments"]`, `pattern: "[a-z]+-\\d{4}"` (the whole value, RE2's syntax),
+  // `principal: ["iam-user", "launcher"]` (somebody who exists), and `ignoreCase: true` for its key. Also there, with their defaults where there is one:
+  //   graceMinutes: 45, afterHours: { warn: 24, stop: 96, terminate: 336 }     counted from when a violation was seen first
+  //   caps: { instances: 20, accountPercent: 20 }                               in one run; above that nothing is done, and people are asked
+  //   canary: { kind: "count", mayDropPercent: 50 }                             what must be seen before anything is done; or
+  //           { kind: "instance", accountId: "222222222222", tags: { Name: "api-canary-<region>" } }
+  //   whenCanaryFails: "report"                                                 what the other regions do; or "act-elsewhere"
+  //   actOnKept: []                                                             "auto-scaling", "spot", …: they are only reported otherwise
+  //   protection: "respect"                                                     termination protection; or "remove"
+  //   exempt: { accounts: [], tagKey: "orgwatch:tag-exempt-until", mostDays: 90 }
+  //   ownerTag: "created_by", keepDays: 400
+  //   digest: { from: "orgwatch@example.com", to: ["team@example.com"], ownerDomains: ["example.com"] }      by Amazon SES (cdktf/README.md)
+  //   openSearch: { domainArn: "arn:aws:es:…", endpoint: "https://…" }, identityCenter: { identityStoreId: "d-…", region: "us-west-2" }
+  tagAudit: {
+    schemes: [
+      {
+        name: "everybody",
+        require: [{ key: "created_by" }, { key: "department" }, { key: "project" }],
+      },
+    ],
+  },
+
   // GuardDuty findings of this severity and above go to <team>-alert (Slack and PagerDuty), the others to <team>-notification (Slack).
   alerts: { alertFrom: 7, notifyFrom: 0 },
 

@@ -1,7 +1,7 @@
 // What lambdas read at run time from SSM, because it grows with the organization. Settings are no secrets.
 import { sgChanges } from "@orgwatch/sg-chatops/manifest";
 import { slackNotifier } from "@orgwatch/slack-notifier/manifest";
-import { tagAudit as tagAuditSweep } from "@orgwatch/tag-audit/manifest";
+import { tagViolations } from "@orgwatch/tag-audit/manifest";
 import type { OrgConfig } from "./org-config";
 import { policyOf } from "./org-config-policy";
 import { routingOf } from "./org-config-routing";
@@ -18,7 +18,7 @@ export function settingsOf(stack: string, config: OrgConfig): Settings {
   const byStack: Readonly<Record<string, Settings>> = {
     [slackNotifier.stack]: alertingSettings(config),
     [sgChanges.stack]: securityGroupSettings(config),
-    [tagAuditSweep.stack]: tagAuditSettings(config),
+    [tagViolations.stack]: tagAuditSettings(config),
   };
   return byStack[stack] ?? {};
 }

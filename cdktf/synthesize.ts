@@ -28,7 +28,7 @@ export function synthesize({ config, bundles, out }: SynthesisProps): readonly s
     new InfrasecAdminGlobalStack(app, config, bundles),
     ...(config.supportCases ? [new SupportCasesStack(app, config, bundles)] : []),
     ...(config.securityGroups ? [new SgChatopsStack(app, config, bundles)] : []),
-    ...(config.tagAudit ? [new TagAuditStack(app, config, bundles)] : []),
+    ...(config.tagAudit ? [new TagAuditStack(app, config, config.tagAudit, bundles)] : []),
   ];
   app.synth();
   return stacks.map(({ node }) => node.id);

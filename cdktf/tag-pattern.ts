@@ -14,6 +14,7 @@ const onlyJavaScript: readonly (readonly [RegExp, string])[] = [
     "names a class of characters that RE2 calls otherwise; use a short one, e.g. \\p{L}",
   ],
   [/\[\^?\]/, "has an empty class of characters"],
+  [/\[[^\]]*\\b/, "writes a backspace by \\b"],
 ];
 
 /** RE2 repeats a thousand times at most. */

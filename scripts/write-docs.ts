@@ -5,115 +5,22 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { manualOperations } from "@orgwatch/cli/manual-ops/operations";
 import { renderInstructions } from "@orgwatch/cli/manual-ops/render-instructions";
-import { lambdas, memberRoles, sweeps } from "@orgwatch/lambdas/all";
+import { buckets, lambdas, memberRoles, sweeps } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
-import type { Variable } from "@orgwatch/manifest/environment";
-import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
-import {
-  failoverTopicName,
-  parameterName,
-  queueName,
-  stateMachineName,
-  tableName,
-} from "@orgwatch/manifest/names";
-import type { QueueReference, RoleReference } from "@orgwatch/manifest/references";
-import { ownerOf } from "@orgwatch/manifest/resolve-environment";
-import type { QueueTrigger, Trigger } from "@orgwatch/manifest/trigger";
+import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
+import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
+import { grantsOf } from "@orgwatch/manifest/grants";
+import { bucketName, stateMachineName } from "@orgwatch/manifest/names";
 import { memberAccountData } from "../cdktf/baseline/member-account-data";
 import { folderOf, root } from "./lambda-packages";
-
-function triggerWords(trigger: Trigger): string {
-  switch (trigger.kind) {
-    case "queue":
-      return sourceWords(trigger.from);
-    case "schedule": {
-      const early = trigger.alsoOn.map(({ name }) => `\`${name}\``);
-      return early.length > 0 ? `${trigger.words}, and at once on ${early.join(", ")}` : trigger.words;
-    }
-    case "request":
-      return `\`${trigger.method} ${trigger.path}\``;
-    case "map-item":
-      return `each item of the sweep \`${trigger.map}\``;
-    case "sweep-step":
-      return `the sweep \`${trigger.sweep}\` (${trigger.step})`;
-  }
-}
-
-function sourceWords(from: QueueTrigger["from"]): string {
-  if (from.kind === "bus") return `queue of the bus rule \`${from.name}\``;
-  if (from.kind === "handed") return `queue \`${from.name}\`, filled by other lambdas`;
-  if (from.kind === "bucket")
-    return `queue of new objects in the bucket that the configuration calls \`${from.name}\``;
-  const names = from.names.map((name) => (name === "failover" ? failoverTopicName : `<team>-${name}`));
-  return `queues of ${names.map((name) => `\`${name}\``).join(", ")}`;
-}
-
-function queueWords({ lambda, source }: QueueReference): string {
-  return `queue \`${queueName(lambda, source)}\``;
-}
-
-function roleWords({ name, account }: RoleReference): string {
-  return `role \`${name}\` of ${account === "every" ? "every account" : "the management account"}`;
-}
-
-function variableWords(lambda: LambdaManifest, variable: Variable): string {
-  switch (variable.kind) {
-    case "secret":
-      return `SecureString \`${parameterName(ownerOf(lambda, variable), variable.name)}\`${variable.optional ? " (optional)" : ""}`;
-    case "setting":
-      return `setting \`${parameterName(ownerOf(lambda, variable), variable.name)}\`, written by Terraform`;
-    case "name":
-      if (variable.of.kind === "queue") return queueWords(variable.of);
-      return variable.of.kind === "table"
-        ? `table \`${tableName(variable.of.name)}\``
-        : roleWords(variable.of);
-    case "queues":
-      return `queues by name: ${Object.entries(variable.of)
-        .map(([word, queue]) => `\`${word}\` ${queueWords(queue)}`)
-        .join(", ")}`;
-    case "regions":
-      return "watched regions";
-    case "int":
-    case "text":
-      return variable.fallback === undefined ? "required" : `default \`${variable.fallback}\``;
-  }
-}
-
-function targetWords(lambda: LambdaManifest, on: GrantTarget): string {
-  switch (on.kind) {
-    case "table":
-      return `table \`${tableName(on.name)}\`${on.region === "every" ? " in every region" : ""}`;
-    case "secret":
-    case "setting":
-      return `parameter \`${parameterName(ownerOf(lambda, on), on.name)}\``;
-    case "role":
-      return roleWords(on);
-    case "bucket":
-      return `objects of the bucket that the configuration calls \`${on.name}\``;
-    case "indexes":
-      return `indexes of the table \`${tableName(on.table)}\``;
-    case "queue":
-      return queueWords(on);
-    case "default-bus":
-      return "the region's default event bus";
-    case "any":
-      return `\`*\`: ${on.because}`;
-    case "own-queues":
-      return "its queues";
-    case "own-dead-letters":
-      return "its dead-letter queue";
-    case "own-log-group":
-      return "its log group";
-  }
-}
+import { code, targetWords, triggerWords, variableWords } from "./manifest-words";
 
 function configurationTable(lambda: LambdaManifest): string {
   const variables = Object.entries(lambda.env).map(
     ([name, variable]) => `| \`${name}\` | ${variableWords(lambda, variable)} |`,
   );
   const grants = grantsOf(lambda).map(
-    ({ actions, on }) =>
-      `| ${actions.map((action) => `\`${action}\``).join(", ")} | ${targetWords(lambda, on)} |`,
+    ({ actions, on }) => `| ${code(actions)} | ${targetWords(lambda, on)} |`,
   );
   return [
     `Started by: ${triggerWords(lambda.trigger)}. Timeout ${lambda.timeoutSeconds} s, ${lambda.memoryMb} MB.`,
@@ -136,20 +43,45 @@ function lambdaTable(lambdas: readonly LambdaManifest[]): string {
   return ["| lambda | what it does | started by | when it fails |", "|---|---|---|---|", ...rows].join("\n");
 }
 
+function stepWords({ plan, each, concurrency, second, finish, timeoutMinutes }: SweepManifest): string {
+  const passes = [{ plan, each, concurrency }, ...(second ? [second] : [])].map(
+    (pass) => `${pass.plan} → ${pass.each}, ${pass.concurrency} at a time`,
+  );
+  return `${[...passes, finish].join(" → ")}, in ${timeoutMinutes} minutes at most`;
+}
+
 function sweepTable(): string {
   const rows = sweeps.map(
-    ({ name, summary, schedule, plan, each, finish, concurrency, timeoutMinutes, impact }) =>
-      `| \`${stateMachineName(name)}\` | ${summary} | ${schedule.words} | ${plan} → ${each}, ${concurrency} at a time → ${finish}, in ${timeoutMinutes} minutes at most | ${impact} |`,
+    (sweep) =>
+      `| \`${stateMachineName(sweep.name)}\` | ${sweep.summary} | ${sweep.schedule.words} | ${stepWords(sweep)} | ${sweep.impact} |`,
   );
   return ["| sweep | what it does | starts | steps | when it fails |", "|---|---|---|---|---|", ...rows].join(
     "\n",
   );
 }
 
+function bucketTable(): string {
+  const rows = buckets.map(
+    ({ bucket, stack, summary, expireDays }) =>
+      `| \`${bucketName(bucket, "<account>")}\` | \`${stack}\` | ${summary} | ${expireDays === undefined ? "for ever" : `${expireDays} days, unless the configuration says otherwise`} |`,
+  );
+  return ["| bucket | stack | holds | kept |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+/** What a role may do, conditions as IAM has them. */
+function mayWords({ actions, because, conditioned = [] }: MemberRoleManifest): string {
+  return [
+    `${code(actions)} on \`*\`: ${because}`,
+    ...conditioned.map(
+      (one) => `${code(one.actions)} on ${code(one.on)} where \`${JSON.stringify(one.condition)}\``,
+    ),
+  ].join("; ");
+}
+
 function roleTable(): string {
   const rows = memberRoles.map(
-    ({ roleName, summary, stack, usedBy, actions, because }) =>
-      `| \`${roleName}\` | \`${stack}\` | ${summary} | ${usedBy.join(", ")} | ${actions.map((action) => `\`${action}\``).join(", ")} on \`*\`: ${because} |`,
+    (role) =>
+      `| \`${role.roleName}\` | \`${role.stack}\` | ${role.summary} | ${role.usedBy.join(", ")} | ${mayWords(role)} |`,
   );
   return [
     "| role in every account | stack | what for | used by | may |",
@@ -189,6 +121,7 @@ for (const lambda of lambdas)
   fill(join(folderOf(lambda), "README.md"), markOf(lambda), configurationTable(lambda));
 fill(join(root, "README.md"), "lambdas", lambdaTable(lambdas));
 fill(join(root, "cdktf/README.md"), "sweeps", sweepTable());
+fill(join(root, "cdktf/README.md"), "buckets", bucketTable());
 fill(join(root, "cdktf/README.md"), "member-roles", roleTable());
 fill(join(root, "terraform/modules/member-account/README.md"), "member-roles", roleTable());
 texts.set(

@@ -3,6 +3,7 @@ import { rootUse } from "@orgwatch/manifest/alerting-rules";
 import { roleName } from "@orgwatch/manifest/names";
 import { securityGroupReader, securityGroupResponder } from "@orgwatch/sg-chatops/manifest";
 import { getSupportInfoRole } from "@orgwatch/support-cases/manifest";
+import { tagAuditor, tagEnforcer } from "@orgwatch/tag-audit/manifest";
 import { sampleConfig } from "../testing/sample-config";
 import { forwardedEvents } from "./forwarded-events";
 import { memberAccountData } from "./member-account-data";
@@ -122,6 +123,42 @@ describe("member baseline", () => {
     });
   });
 
+  it("lets a role act under the manifest's conditions only, on the partition's own resources", () => {
+    const inChina = memberBaseline({
+      busArn,
+      forwards: [],
+      roles: [tagEnforcer],
+      trust: { ...trust, partition: "aws-cn" },
+    });
+    const [marking, acting] = tagEnforcer.conditioned ?? [];
+    expect(inChina.Resources.tagenforcer?.Properties.Policies).toEqual([
+      {
+        PolicyName: "orgwatch",
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [
+            { Sid: "Job", Effect: "Allow", Action: tagEnforcer.actions, Resource: ["*"] },
+            {
+              Sid: "Conditioned1",
+              Effect: "Allow",
+              Action: ["ec2:CreateTags", "ec2:DeleteTags"],
+              Resource: ["arn:aws-cn:ec2:*:*:instance/*"],
+              Condition: marking?.condition,
+            },
+            {
+              Sid: "Conditioned2",
+              Effect: "Allow",
+              Action: ["ec2:ModifyInstanceAttribute", "ec2:StopInstances", "ec2:TerminateInstances"],
+              Resource: ["arn:aws-cn:ec2:*:*:instance/*"],
+              Condition: acting?.condition,
+            },
+          ],
+        },
+      },
+    ]);
+    expect(acting?.condition).toMatchObject({ Null: { "aws:ResourceTag/orgwatch:tag-audit": "false" } });
+  });
+
   it("trusts the roles of lambdas that there are", () => {
     const roles = lambdas.map(({ name }) => roleName(name, "us-west-2"));
     const trusted = memberRoles.flatMap(({ usedBy }) => usedBy);
@@ -155,6 +192,7 @@ describe("the data of terraform/modules/member-account", () => {
         trusted: ["orgwatch-sg-changes-<home_region>", "orgwatch-sg-rules-read-<home_region>"],
         actions: securityGroupReader.actions,
         because: "EC2's Describe calls know no resources",
+        conditioned: [],
       },
       {
         name: "security-group-responder",
@@ -163,6 +201,7 @@ describe("the data of terraform/modules/member-account", () => {
         trusted: ["orgwatch-sg-decisions-<home_region>"],
         actions: securityGroupResponder.actions,
         because: "any group of the account may be the one that was changed",
+        conditioned: [],
       },
       {
         name: "GetSupportInfoRole",
@@ -171,6 +210,26 @@ describe("the data of terraform/modules/member-account", () => {
         trusted: ["orgwatch-case-updates-<home_region>", "orgwatch-case-sweep-accounts-<home_region>"],
         actions: getSupportInfoRole.actions,
         because: "AWS Support knows no resources",
+        conditioned: [],
+      },
+      {
+        name: "tag-auditor",
+        summary: "Lets Orgwatch read this account's EC2 instances and who may own them",
+        job: "tag-audit",
+        trusted: ["orgwatch-tag-audit-scan-<home_region>", "orgwatch-tag-audit-enforce-<home_region>"],
+        actions: tagAuditor.actions,
+        because: "these calls know no resources, or are about all instances and users",
+        conditioned: [],
+      },
+      {
+        name: "tag-enforcer",
+        summary:
+          "Lets Orgwatch mark, stop and terminate this account's EC2 instances that violate the tag scheme",
+        job: "tag-audit",
+        trusted: ["orgwatch-tag-audit-enforce-<home_region>"],
+        actions: tagEnforcer.actions,
+        because: "EC2's Describe calls know no resources",
+        conditioned: tagEnforcer.conditioned,
       },
     ]);
   });

@@ -1,5 +1,6 @@
 import { sweepDefinition } from "@orgwatch/manifest/sweep-definition";
 import { caseSweep } from "@orgwatch/support-cases/manifest";
+import { tagAudit } from "@orgwatch/tag-audit/manifest";
 import { oregon, resourcesMadeBy } from "../testing/construct";
 import { ManifestSweep } from "./manifest-sweep";
 
@@ -62,6 +63,27 @@ describe("ManifestSweep", () => {
       ["states:RedriveExecution", statesArn("execution:orgwatch-case-sweep/*:*")],
       [expect.stringMatching(/^(logs:\w+ ?)+$/), "*"],
     ]);
+  });
+
+  it("may run the lambdas of a second pass too", () => {
+    const steps = ["plan", "scan", "decide", "enforce", "finish"];
+    const twice = resourcesMadeBy(
+      (scope) =>
+        new ManifestSweep(scope, "sweep", {
+          manifest: tagAudit,
+          functionArns: Object.fromEntries(steps.map((step) => [`tag-audit-${step}`, `arn:${step}`])),
+          place: oregon,
+          keyArn: "key",
+          logRetentionDays: 30,
+          failoverArn: "failover",
+        }),
+    );
+    const role = twice.find(
+      ({ type, attributes }) => type === "aws_iam_role_policy" && attributes.name === "manifest",
+    );
+    expect(JSON.parse(String(role?.attributes.policy)).Statement[0].Resource).toEqual(
+      steps.map((step) => `arn:${step}`),
+    );
   });
 
   it("is trusted to no machine but itself and its own map", () => {

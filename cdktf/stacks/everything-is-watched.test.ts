@@ -54,6 +54,7 @@ describe.each([
   ["infrasec-admin-global", "sns-https"],
   ["support-cases", "events-v2"],
   ["sg-chatops", "events-v2"],
+  ["tag-audit", "events-v2"],
 ] as const)("alarms of %s with %s", (stackName, delivery) => {
   const onCall = { infra: { schedule: "Infrastructure on call" } };
   const folder = synthesizeToFolder(sampleConfig({ pagerduty: { delivery, onCall } }));
@@ -127,6 +128,7 @@ describe.each([
       }[delivery],
       "support-cases": [],
       "sg-chatops": [],
+      "tag-audit": [],
     }[stackName];
     const beats = resourcesOf(stack, "aws_cloudwatch_metric_alarm").filter(({ attributes }) =>
       isHeartbeat(attributes.alarm_name),

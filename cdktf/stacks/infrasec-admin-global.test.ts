@@ -104,12 +104,18 @@ describe("infrasec-admin-global", () => {
       sampleConfig({
         partition: "aws-us-gov",
         securityGroups: {},
+        tagAudit: {
+          schemes: [{ name: "everybody", require: [{ key: "project" }] }],
+          upTo: "stop",
+          digest: { from: "orgwatch@example.com", to: ["security@example.com"] },
+          identityCenter: { identityStoreId: "d-1234567890", region: "us-gov-west-1" },
+        },
         homeRegion: "us-gov-west-1",
         regions: ["us-gov-west-1"],
         supportCases: {},
       }),
     );
-    const stacks = ["org-root", "infrasec-admin-global", "support-cases"];
+    const stacks = ["org-root", "infrasec-admin-global", "support-cases", "tag-audit"];
     const text = JSON.stringify(stacks.map((stack) => readStack(folder, stack)));
     rmSync(folder, { recursive: true });
     expect(text).not.toMatch(/arn:aws:/);

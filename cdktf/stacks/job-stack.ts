@@ -23,6 +23,8 @@ export type JobStackProps = {
   readonly config: OrgConfig;
   /** The folder of the lambdas' zips. */
   readonly bundles: string;
+  /** How long what is in its buckets is kept, where the configuration says it; otherwise their manifests do. */
+  readonly keepDays?: number;
   /** Of a manifest's variables those whose fallback does not hold here. */
   readonly variablesOf?: (manifest: LambdaManifest) => Readonly<Record<string, string>>;
 };
@@ -44,7 +46,11 @@ export abstract class JobStack extends BaseStack {
     for (const manifest of tables.filter((table) => table.stack === stack))
       new ManifestTable(home, manifest.name, { manifest, keyArn, deletionProtection: true });
     for (const manifest of buckets.filter((bucket) => bucket.stack === stack))
-      new ManifestBucket(home, `bucket-${manifest.bucket}`, { manifest, place: home.place, keyArn });
+      new ManifestBucket(home, `bucket-${manifest.bucket}`, {
+        manifest: props.keepDays === undefined ? manifest : { ...manifest, expireDays: props.keepDays },
+        place: home.place,
+        keyArn,
+      });
     for (const [name, setting] of Object.entries(settingsOf(stack, config)))
       new SettingParameter(home, `setting-${name}`, { stack, name, setting });
     const own = deployedLambdas(lambdas, config).filter((lambda) => lambda.stack === stack);

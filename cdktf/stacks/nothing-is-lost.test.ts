@@ -18,7 +18,7 @@ import {
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
 const queues = named(stack, "aws_sqs_queue");
-const jobs = [readStack(folder, "support-cases"), readStack(folder, "sg-chatops")];
+const jobs = ["support-cases", "sg-chatops", "tag-audit"].map((job) => readStack(folder, job));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The ARN of the dead-letter queue in a redrive policy. */
@@ -203,6 +203,14 @@ describe.each([
         ["orgwatch-sg-lake", "orgwatch-sg-lake-dead-letters"],
         ["orgwatch-sg-rules", "orgwatch-sg-rules-dead-letters"],
       ],
+    },
+  ],
+  [
+    "tag-audit",
+    {
+      queues: [],
+      rules: [],
+      schedules: [["orgwatch-tag-audit", "orgwatch-tag-audit-dead-letters"]],
     },
   ],
 ] as const)("messages of %s", (stackName, expected) => {

@@ -17,6 +17,7 @@ describe("the synthesized stacks", () => {
   const infrasec = readStack(folder, "infrasec-admin-global");
   const supportCases = readStack(folder, "support-cases");
   const sgChatops = readStack(folder, "sg-chatops");
+  const tagAudit = readStack(folder, "tag-audit");
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it("are written in under five seconds", () => {
@@ -29,6 +30,7 @@ describe("the synthesized stacks", () => {
       infrasec: resourceList(infrasec),
       supportCases: resourceList(supportCases),
       sgChatops: resourceList(sgChatops),
+      tagAudit: resourceList(tagAudit),
     }).toMatchSnapshot();
   });
 
@@ -56,7 +58,7 @@ describe("the synthesized stacks", () => {
   });
 
   it("give each resource the provider of the region that it stands in", () => {
-    for (const { id, attributes } of [orgRoot, infrasec, supportCases, sgChatops].flatMap((stack) =>
+    for (const { id, attributes } of [orgRoot, infrasec, supportCases, sgChatops, tagAudit].flatMap((stack) =>
       resourcesOf(stack),
     )) {
       const region = id.startsWith("bus") || id.startsWith("us-west-2") ? "us-west-2" : "us-east-1";
@@ -88,7 +90,7 @@ describe("the synthesized stacks", () => {
     }
   });
 
-  it.each(["infrasec-admin-global", "support-cases", "sg-chatops"])(
+  it.each(["infrasec-admin-global", "support-cases", "sg-chatops", "tag-audit"])(
     "carry the lambdas' zips with them: %s",
     (stack) => {
       const assets = readdirSync(join(folder, "out", "stacks", stack, "assets"), { recursive: true });
@@ -121,6 +123,9 @@ describe("the synthesized stacks", () => {
       "aws.us-west-2 /sg-chatops/event-data-stores String",
       "aws.us-west-2 /sg-chatops/policy String",
     ]);
+    expect(
+      resourcesOf(tagAudit, "aws_ssm_parameter").map(({ attributes }) => [attributes.name, attributes.type]),
+    ).toEqual([["/tag-audit/policy", "String"]]);
   });
 });
 

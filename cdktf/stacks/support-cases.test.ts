@@ -60,7 +60,8 @@ describe("support-cases", () => {
     "asks AWS Support in %s, from %s, where that partition has it: in %s",
     (partition, homeRegion, support) => {
       const regions = [homeRegion, support];
-      const made = stacksFor({}, { partition, homeRegion, regions, securityGroups: {} }).cases ?? {
+      const made = stacksFor({}, { partition, homeRegion, regions, securityGroups: {}, tagAudit: undefined })
+        .cases ?? {
         resource: {},
       };
       const asked = resourcesOf(made, "aws_lambda_function").flatMap(({ attributes }) => {

@@ -16,7 +16,7 @@ const policy = z.object({ Statement: z.array(statement) });
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
 const orgRoot = readStack(folder, "org-root");
-const jobs = [readStack(folder, "support-cases"), readStack(folder, "sg-chatops")];
+const jobs = ["support-cases", "sg-chatops", "tag-audit"].map((job) => readStack(folder, job));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -43,6 +43,7 @@ describe("policies", () => {
       "aws_iam_role_policy us-west-2_case-sweep_policy",
       "aws_iam_role_policy us-west-2_finding-responder_lambda_policy",
       "aws_iam_role_policy us-west-2_sg-rules_policy",
+      "aws_iam_role_policy us-west-2_tag-audit_policy",
       "aws_kms_key us-east-1_alerting_failover_key",
       "aws_kms_key us-east-1_alerting_key",
       "aws_kms_key us-west-2_alerting_failover_key",
@@ -94,13 +95,18 @@ describe("policies", () => {
         "sg-rules-finish",
         "sg-rules-plan",
         "sg-rules-read",
+        "tag-audit-decide",
+        "tag-audit-enforce",
+        "tag-audit-finish",
+        "tag-audit-plan",
+        "tag-audit-scan",
       ].map((lambda) => `aws_iam_role us-west-2_${lambda}_lambda_role`),
     ]);
   });
 
-  it("refuse unencrypted connections to topics and queues", () => {
+  it("refuse unencrypted connections to topics, queues and buckets", () => {
     for (const { resource, statements } of documents.filter(({ resource }) =>
-      /^aws_(sns_topic_policy|sqs_queue)$/.test(resource.type),
+      /^aws_(sns_topic_policy|sqs_queue|s3_bucket_policy)$/.test(resource.type),
     ))
       expect([
         where(resource),
@@ -153,7 +159,13 @@ describe("roles in every account", () => {
         )
         .map(({ attributes }) => `arn:aws:iam::222222222222:role/${attributes.name}`)
         .sort();
-    const numbers = { "security-group-reader": 2, "security-group-responder": 1, GetSupportInfoRole: 2 };
+    const numbers = {
+      "security-group-reader": 2,
+      "security-group-responder": 1,
+      GetSupportInfoRole: 2,
+      "tag-auditor": 2,
+      "tag-enforcer": 1,
+    };
     expect(trusted).toEqual(Object.keys(numbers).map((role) => [role, mayBecome(role)]));
     expect(trusted.map(([role]) => mayBecome(String(role)).length)).toEqual(Object.values(numbers));
   });

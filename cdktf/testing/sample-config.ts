@@ -1,7 +1,7 @@
 // A small organization for the tests of this folder.
 import { type OrgConfig, type OrgConfigInput, parseOrgConfig } from "../org-config";
 
-/** Two teams, two regions; one team is on call for both; CloudTrail's files are kept in an account of their own, and CloudTrail Lake has them too. */
+/** Two teams, two regions; one team is on call for both; CloudTrail's files are kept in an account of their own, and CloudTrail Lake has them too; tags go all the way. */
 export const sampleInput = {
   organization: { id: "o-a1b2c3d4e5", rootId: "r-ab12" },
   accounts: { management: "111111111111", infrasec: "222222222222" },
@@ -29,6 +29,21 @@ export const sampleInput = {
         "arn:aws:cloudtrail:us-east-1:111111111111:eventdatastore/0a1b2c3d-4e5f-6789-abcd-ef0123456789",
       ],
     },
+  },
+  tagAudit: {
+    schemes: [
+      {
+        name: "everybody",
+        require: [{ key: "created_by", principal: ["iam-user", "identity-center"] }, { key: "project" }],
+      },
+    ],
+    upTo: "terminate",
+    digest: { from: "orgwatch@example.com", to: ["security@example.com"] },
+    openSearch: {
+      domainArn: "arn:aws:es:us-west-2:222222222222:domain/tags",
+      endpoint: "https://search-tags-abc.us-west-2.es.amazonaws.com",
+    },
+    identityCenter: { identityStoreId: "d-1234567890", region: "us-east-1" },
   },
 } as const satisfies OrgConfigInputOf;
 

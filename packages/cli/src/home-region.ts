@@ -12,12 +12,9 @@ export type SweepState = {
   readonly reason: string | undefined;
 };
 
-export type Sweep = {
+export type Sweep<Input> = {
   /** Starts an execution with this input and answers its ARN. Rejects with NotInThisRegion where there is no sweep. */
-  readonly start: (input: {
-    readonly accounts?: readonly string[];
-    readonly full?: boolean;
-  }) => Promise<{ readonly arn: string; readonly startedAt: Date }>;
+  readonly start: (input: Input) => Promise<{ readonly arn: string; readonly startedAt: Date }>;
   readonly state: (arn: string) => Promise<SweepState>;
 };
 
@@ -26,7 +23,7 @@ export type HomeRegion = {
   readonly cases: Pick<CaseTable, "casesBy" | "getCase" | "conversation" | "accountResult">;
   /** All accounts that the account directory knows, also those that left. */
   readonly accounts: () => Promise<readonly AccountEntry[]>;
-  readonly sweep: Sweep;
+  readonly sweep: Sweep<{ readonly accounts?: readonly string[]; readonly full?: boolean }>;
 };
 
 /** What was looked for is nowhere in this region: the wrong account or region, or the job is not deployed. */

@@ -3,9 +3,12 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { dynamodb, sns, sqs, ssm, sts } from "@orgwatch/core/aws";
 import { callerArn } from "@orgwatch/core/organization/caller-arn";
+import { ec2Clients } from "@orgwatch/core/tag-audit/ec2-instances";
 import { lambdas } from "@orgwatch/lambdas/all";
 import { awsHomeRegion } from "./aws-home-region";
 import { awsSecurityAccount } from "./manual-ops/check/aws-security-account";
@@ -14,6 +17,9 @@ import { sqsQueues } from "./redrive/sqs-queues";
 import { runProgram } from "./run-program";
 import { askTerminal } from "./sg/ask-terminal";
 import { awsSgRegion } from "./sg/aws-sg-region";
+import { awsAuditRegion } from "./tag-audit/organization/aws-audit-region";
+import { awsOwnAccount } from "./tag-audit/own-account/aws-own-account";
+import { recordFile } from "./tag-audit/own-account/record-file";
 import { processTerminal } from "./terminal";
 
 // The SDK's note on Node's next version is for whoever installs Orgwatch, not for a person who reads dead letters.
@@ -44,6 +50,14 @@ void runProgram(process.argv.slice(2), {
   accountIn: (region) => awsSecurityAccount(() => sns(region), ssm(region)),
   homeIn: (region) => awsHomeRegion(region, dynamodb(region), () => new SFNClient({ region })),
   sgIn: (region) => awsSgRegion(region, dynamodb(region), sqs(region), stop.signal),
+  auditIn: (region) =>
+    awsAuditRegion(region, dynamodb(region), {
+      makeS3: () => new S3Client({ region }),
+      makeSfn: () => new SFNClient({ region }),
+      callerArn: () => callerArn(sts(region)),
+    }),
+  ownAccountIn: (region) => awsOwnAccount(region, ec2Clients(), () => new IAMClient({ region })),
+  openRecord: recordFile,
   callerIn: (region) => callerArn(sts(region)),
   ask: process.stdin.isTTY ? askTerminal(process.stdin, process.stderr, stop.signal) : undefined,
   newId: randomUUID,

@@ -2,6 +2,7 @@ import { memoryCases } from "./cases/testing/memory-home";
 import { memoryManualOps } from "./manual-ops/testing/memory-world";
 import { runProgram } from "./run-program";
 import { memorySg } from "./sg/testing/memory-sg";
+import { memoryTagAudit } from "./tag-audit/testing/memory-audit";
 import { arnOfQueue, type MemoryQueues, memoryQueues } from "./testing/memory-queues";
 
 const dead = "orgwatch-slack-notifier-dead-letters";
@@ -19,6 +20,7 @@ async function run(
     ...memoryManualOps(),
     ...memoryCases(),
     ...memorySg(),
+    ...memoryTagAudit(),
     terminal: {
       out: (text) => {
         out += text;

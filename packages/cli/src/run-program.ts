@@ -4,15 +4,20 @@ import { addCases, type CasesDependencies } from "./cases/cases-command";
 import { addManualOps, type ManualOpsDependencies } from "./manual-ops/manual-ops-command";
 import { addRedrive, type RedriveDependencies } from "./redrive/redrive-command";
 import { addSg, type SgDependencies } from "./sg/sg-command";
+import { addTagAudit, type TagAuditDependencies } from "./tag-audit/tag-audit-command";
 import { UsageProblem, wordsOf } from "./words-of-error";
 
 /**
- * Runs one command line (without `node` and the script) and answers the exit code: 0 done, 1 failed, 2 wrong usage (and what a command's help says). Never rejects; a
- * failure is one line on standard error.
+ * Runs one command line (without `node` and the script) and answers the exit code: 0 done, 1 failed, 2 wrong usage (and what a command's
+ * help says). Never rejects; a failure is one line on standard error.
  */
 export async function runProgram(
   args: readonly string[],
-  dependencies: RedriveDependencies & ManualOpsDependencies & CasesDependencies & SgDependencies,
+  dependencies: RedriveDependencies &
+    ManualOpsDependencies &
+    CasesDependencies &
+    SgDependencies &
+    TagAuditDependencies,
 ): Promise<number> {
   const { terminal } = dependencies;
   let code = 0;
@@ -20,6 +25,8 @@ export async function runProgram(
     .description("Looks after Orgwatch by hand: what its alarms ask an operator to do.")
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError("(--help tells more)")
+    // What stands after a command is the command's: some have options of the same name as their own subcommands.
+    .enablePositionalOptions()
     .exitOverride();
   const ended = (exitCode: number) => {
     code = exitCode;
@@ -28,6 +35,7 @@ export async function runProgram(
   addManualOps(program, dependencies, ended);
   addCases(program, dependencies, ended);
   addSg(program, dependencies, ended);
+  addTagAudit(program, dependencies, ended);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;

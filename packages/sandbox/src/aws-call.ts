@@ -15,6 +15,16 @@ export type AwsCall = {
   readonly region: string;
   readonly principal: Principal;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** There only while the call of a role is judged. */
+  readonly facts?: CallFacts;
+};
+
+/** What policies ask and the call itself does not say. */
+export type CallFacts = {
+  /** The tags of the EC2 resources that the call names, by their ids. */
+  readonly tagsOf?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The identity of SES as which a mail is sent: an address or a domain. */
+  readonly mailIdentity?: string;
 };
 
 /** An error answer in AWS's words. */

@@ -23,8 +23,11 @@ import { receive } from "./gateway/receive";
 import { newRoutes, type RouteHandler } from "./gateway/routes";
 import { newWaitingMessages } from "./gateway/waiting-messages";
 import { type GuardDuty, newGuardDuty } from "./guardduty/guard-duty";
+import { newEc2 } from "./instances/ec2";
 import type { Journal } from "./journal";
-import { newSecurityGroups } from "./security-groups/security-groups";
+import { type Mailbox, newMailbox } from "./mail/mailbox";
+import { searchPrefix } from "./search-domain/domain-path";
+import { newSearchDomains, refuseUnsigned, type SearchDomains } from "./search-domain/search-domains";
 import { newStackSets } from "./stack-sets/stack-sets";
 import { newStateMachines, type StateMachines } from "./state-machines/state-machines";
 import { newAwsSupport, type SupportCases } from "./support/aws-support";
@@ -70,6 +73,10 @@ export type Gateway = {
   /** Step Functions' executions; they run the lambdas of whoever calls `runOn`. */
   readonly stateMachines: Omit<StateMachines, "answer">;
   readonly faults: Faults;
+  /** The mails that SES took. */
+  readonly mail: Mailbox;
+  /** What lies in Amazon OpenSearch. */
+  readonly searchDomains: Pick<SearchDomains, "of">;
 };
 
 export type GatewayOptions = {
@@ -90,6 +97,7 @@ export type GatewayOptions = {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const parts = newParts(options);
   const routes = newRoutes();
+  routes.add(searchPrefix, refuseUnsigned);
   const requests = newBackground(complain);
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     requests.run(receive(parts.calls, routes, request, response));
@@ -127,6 +135,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     cloudTrailLake: parts.calls.lake,
     stateMachines: parts.calls.stateMachines,
     faults: parts.calls.faults,
+    mail: parts.calls.mailbox,
+    searchDomains: parts.calls.searchDomains,
   };
 }
 
@@ -176,7 +186,6 @@ function newParts(options: GatewayOptions): Parts {
   const guardDuty = newGuardDuty({ moto, organizations, journal, emit, now, newId: newFindingId });
   const identities = newIdentities(options.defaultAccountId ?? "123456789012");
   const guardOf = () => hooks.guard;
-  const securityGroups = newSecurityGroups(moto);
   const stackSets = newStackSets(moto, organizations);
   const stateMachines = newStateMachines({ moto, guardOf, now, newId });
   const buckets = newBucketDocuments();
@@ -191,7 +200,9 @@ function newParts(options: GatewayOptions): Parts {
     guardDuty,
     support,
     lake,
-    securityGroups,
+    ec2: newEc2(moto, now),
+    mailbox: newMailbox(now),
+    searchDomains: newSearchDomains({ faults, newId }),
     stackSets,
     stateMachines,
     identities,

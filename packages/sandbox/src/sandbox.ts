@@ -7,6 +7,7 @@ import { readAlarms } from "./alarms/read-alarms";
 import type { Clock } from "./clock";
 import type { Gateway } from "./gateway";
 import type { PolicyStatement } from "./iam/policy-document";
+import { sandboxTagPolicy } from "./instances/sandbox-tag-policy";
 import type { Journal } from "./journal";
 import type { LambdaHost } from "./lambda-host/lambda-host";
 import { delegateGuardDuty, type SandboxOrganization } from "./organization";
@@ -161,11 +162,12 @@ function wiringRequest(
     tables,
     ...partsOf(chosen),
     settings: {
-      routing,
-      "account-source": "organizations",
-      "slack-app": sandboxSlackApp,
-      policy: sandboxPolicy,
-      "event-data-stores": { eventDataStores: [eventDataStore] },
+      "/infrasec-admin-global/routing": routing,
+      "/infrasec-admin-global/account-source": "organizations",
+      "/infrasec-admin-global/slack-app": sandboxSlackApp,
+      "/sg-chatops/policy": sandboxPolicy,
+      "/sg-chatops/event-data-stores": { eventDataStores: [eventDataStore] },
+      "/tag-audit/policy": sandboxTagPolicy(organization, gateway.url),
     },
     managementRoles: { OrgwatchLakeReader: [lakeReading(eventDataStore)] },
     secrets,

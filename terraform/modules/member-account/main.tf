@@ -20,7 +20,7 @@ locals {
   # Roles are global: one call of the module makes them.
   roles = {
     for role in local.baseline.roles : role.name => role
-    if local.region == var.home_region && contains(var.jobs, role.job)
+    if local.region == var.home_region && contains(var.jobs, role.job) && (role.name != "tag-enforcer" || var.enable_tag_enforcement)
   }
 }
 
@@ -116,14 +116,23 @@ resource "aws_iam_role_policy" "job" {
   name = "orgwatch"
   role = aws_iam_role.job[each.key].name
 
-  # `*` for the reason that the data gives.
+  # `*` for the reason that the data gives; conditions come with the resources that know them.
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Sid      = "Job"
-      Effect   = "Allow"
-      Action   = each.value.actions
-      Resource = ["*"]
-    }]
+    Statement = concat(
+      [{
+        Sid      = "Job"
+        Effect   = "Allow"
+        Action   = each.value.actions
+        Resource = ["*"]
+      }],
+      [for index, allowed in each.value.conditioned : {
+        Sid       = "Conditioned${index + 1}"
+        Effect    = "Allow"
+        Action    = allowed.actions
+        Resource  = [for arn in allowed.on : replace(arn, "<partition>", data.aws_partition.current.partition)]
+        Condition = allowed.condition
+      }]
+    )
   })
 }

@@ -41,6 +41,12 @@ variable "jobs" {
   }
 }
 
+variable "enable_tag_enforcement" {
+  description = "Whether the job tag-audit may stop and terminate instances here (upTo is stop or terminate in org.config.ts); without it there is no role tag-enforcer."
+  type        = bool
+  default     = false
+}
+
 variable "enable_forwarding" {
   description = "Whether events are forwarded to Orgwatch's bus; without it only the roles are made."
   type        = bool

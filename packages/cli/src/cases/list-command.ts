@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { accountIds, nameIn } from "../account-names";
+import { countOption } from "../count-option";
 import { atHome, credentialsHelp, homeRegionOption } from "../home-region";
 import { sinceTime } from "../local-time";
 import { UsageProblem } from "../words-of-error";
@@ -93,9 +94,4 @@ function statusOption(value: string): string {
   if (!/^[a-z]+(-[a-z]+)*$/.test(value))
     throw new InvalidArgumentError("A status looks like pending-customer-action.");
   return value;
-}
-
-function countOption(value: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError("It must be a whole number from 1.");
-  return Number(value);
 }

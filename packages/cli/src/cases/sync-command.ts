@@ -4,10 +4,10 @@ import { z } from "zod";
 import { accountIds } from "../account-names";
 import { atHome, credentialsHelp, type HomeRegion, homeRegionOption } from "../home-region";
 import { cleanLine } from "../terminal";
+import { watchSweep } from "../watch-sweep";
 import { type AccountFreshness, accountFreshness } from "./account-freshness";
 import type { CasesDependencies } from "./cases-command";
 import { renderAccounts } from "./render-accounts";
-import { watchSweep } from "./watch-sweep";
 
 const options = z.object({
   account: z.array(z.string()).optional(),

@@ -36,12 +36,20 @@ it("takes the names of secrets and where they are read from the manifests", () =
         "sg-decisions",
         "slack-notifier",
         "case-updates",
+        "tag-audit-finish",
       ],
     },
     {
       parameter: "/infrasec-admin-global/slack/webhook-url",
       readIn: "each-region",
-      readers: ["sg-changes", "sg-deadlines", "sg-decisions", "slack-notifier", "case-updates"],
+      readers: [
+        "sg-changes",
+        "sg-deadlines",
+        "sg-decisions",
+        "slack-notifier",
+        "case-updates",
+        "tag-audit-finish",
+      ],
     },
     {
       parameter: "/infrasec-admin-global/slack/signing-secret",

@@ -1,7 +1,8 @@
 // `orgwatch sg list`: which security-group changes there were.
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { z } from "zod";
 import { accountIds, nameIn } from "../account-names";
+import { countOption } from "../count-option";
 import { atHome, credentialsHelp, homeRegionOption } from "../home-region";
 import { sinceTime } from "../local-time";
 import { UsageProblem } from "../words-of-error";
@@ -98,9 +99,4 @@ function timeOption(name: string, value: string, now: Date): Date {
   if (time === undefined)
     throw new UsageProblem(`${name} must be like 30d, 12h, 2030-01-07 or 2030-01-07T09:30Z`);
   return time;
-}
-
-function countOption(value: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError("It must be a whole number from 1.");
-  return Number(value);
 }

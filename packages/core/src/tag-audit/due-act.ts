@@ -105,7 +105,7 @@ function doneAt(violation: Violation, what: ViolationAct["what"]): number | unde
 }
 
 /** Whether an act took effect, by its own outcome. */
-export function isDone({ outcome }: ViolationAct): boolean {
+export function isDone({ outcome }: Pick<ViolationAct, "outcome">): boolean {
   return outcome === "done" || outcome === "found-done";
 }
 

@@ -24,8 +24,7 @@ export function exemption(
   const today = Math.floor(now.getTime() / dayMs) * dayMs;
   if (day < today) return { refused: `${tagKey} ended on ${written}` };
   const latest = today + mostDays * dayMs;
-  if (day > latest)
-    return { refused: `${tagKey} is ${written}: at most ${mostDays} days from today count` };
+  if (day > latest) return { refused: `${tagKey} is ${written}: at most ${mostDays} days from today count` };
   return { until: written };
 }
 

@@ -1,11 +1,23 @@
 // What is wrong with an instance's tags, by the scheme of its account.
-import type { TagRequirement, TagScheme } from "@orgwatch/manifest/tag-policy";
+import type { PrincipalKind } from "@orgwatch/manifest/tag-policy";
 import type { Instance, TagProblem, Unproven } from "./instance";
 import { type Principals, principalProof } from "./principals";
 import { valuePattern } from "./value-pattern";
 
 /** What was found, and what could not be judged: the latter is no problem by itself, and nobody is acted on because of it. */
 export type TagVerdict = { readonly problems: TagProblem[]; readonly unproven: Unproven[] };
+
+/** A requirement as it was written (`TagRequirement`) or as the setting was parsed. */
+type Requirement = {
+  readonly key: string;
+  readonly ignoreCase: boolean;
+  readonly values?: readonly string[] | undefined;
+  readonly pattern?: string | undefined;
+  readonly principal?: readonly PrincipalKind[] | undefined;
+};
+
+/** A scheme, as far as tags are judged by it. */
+export type RequiredTags = { readonly require: readonly Requirement[] };
 
 type Judged = Pick<Instance, "instanceId" | "tags">;
 type Found = { readonly key: string; readonly value: string };
@@ -18,11 +30,7 @@ type Reading =
  * Judges the tags: keys exactly, unless the requirement ignores case; white space around the scheme's keys and all values does not count.
  * At most one problem or unproven requirement for each key of the scheme, in the scheme's order.
  */
-export function judgeTags(
-  instance: Judged,
-  scheme: Pick<TagScheme, "require">,
-  principals: Principals,
-): TagVerdict {
+export function judgeTags(instance: Judged, scheme: RequiredTags, principals: Principals): TagVerdict {
   const problems: TagProblem[] = [];
   const unproven: Unproven[] = [];
   for (const requirement of scheme.require) {
@@ -45,15 +53,6 @@ export function judgeTags(
   return { problems, unproven };
 }
 
-/** Only the problems of `judgeTags`, for who has no use for what could not be judged. */
-export function problemsOf(
-  instance: Judged,
-  scheme: Pick<TagScheme, "require">,
-  principals: Principals,
-): TagProblem[] {
-  return judgeTags(instance, scheme, principals).problems;
-}
-
 /** The instance's tags that answer to a key: the exact one first. */
 function tagsFor(key: string, ignoreCase: boolean, tags: Instance["tags"]): Found[] {
   const answers = (name: string) =>
@@ -66,7 +65,7 @@ function tagsFor(key: string, ignoreCase: boolean, tags: Instance["tags"]): Foun
 
 function readTag(
   { key, value }: Found,
-  requirement: TagRequirement,
+  requirement: Requirement,
   instanceId: string,
   principals: Principals,
 ): Reading {
@@ -85,7 +84,7 @@ function readTag(
 }
 
 /** A value is allowed when it is one of the values or matches the pattern; both may be given. */
-function allowedValue(value: string, { values, pattern }: TagRequirement): boolean | "unproven" {
+function allowedValue(value: string, { values, pattern }: Requirement): boolean | "unproven" {
   if (values === undefined && pattern === undefined) return true;
   if (values?.some((one) => one.trim() === value)) return true;
   if (pattern === undefined) return false;
@@ -94,7 +93,7 @@ function allowedValue(value: string, { values, pattern }: TagRequirement): boole
 
 const mostNamed = 5;
 
-function allowedWords({ values = [], pattern }: TagRequirement): string {
+function allowedWords({ values = [], pattern }: Requirement): string {
   const named = values.slice(0, mostNamed).join(", ");
   const more = values.length > mostNamed ? ` (and ${values.length - mostNamed} more)` : "";
   const list = values.length > 0 ? `not one of ${named}${more}` : "";

@@ -1,5 +1,6 @@
 // A violation from run to run: it begins, lasts, and ends. When it was first seen is never forgotten while it lasts.
-import { nextOf, stageOf } from "./due-act";
+import { markTag } from "@orgwatch/manifest/tag-policy";
+import { isDone, nextOf, stageOf } from "./due-act";
 import { type Exemption, isExempt } from "./exempt";
 import { type Instance, type TagProblem, type Unproven, violationIdOf } from "./instance";
 import type { TagPolicy } from "./policy";
@@ -35,22 +36,96 @@ export function followViolation(
   if (isExempt(seen.exemption)) return lasting && ended(lasting, seen, run, "exempt");
   const { instance, scheme, unproven, exemption } = seen;
   const now = run.now.toISOString();
-  const base = lasting ?? { ...begin(seen, run), ...(before && keptOf(before)) };
-  return judged(
-    {
-      ...base,
-      ...lookedAt(run),
-      instance,
-      scheme,
-      problems,
-      acts: keptActs(base),
-      status: "open",
-      endedAt: undefined,
-      unproven: unproven.length > 0 ? [...unproven] : undefined,
-      exemptionRefused: exemption && "refused" in exemption ? exemption.refused : undefined,
-      foundStoppedAt: instance.state === "running" ? undefined : (base.foundStoppedAt ?? now),
-    },
-    policy,
-    run.now,
+  const base = lasting ?? begun(before, instance, now);
+  const refused = exemption && !isExempt(exemption) ? exemption.refused : undefined;
+  const violation: Violation = {
+    ...base,
+    instance,
+    scheme,
+    problems,
+    ...(unproven.length > 0 ? { unproven: [...unproven] } : {}),
+    exemptionRefused: refused,
+    foundStoppedAt: instance.state === "running" ? undefined : (lasting?.foundStoppedAt ?? now),
+    lastSeenAt: now,
+    lastRunId: run.runId,
+    status: "open",
+    endedAt: undefined,
+    acts: keptActs(base.acts),
+  };
+  return withStage(violation, policy, run.now);
+}
+
+/** The violation with how far it has come and what comes next: to be called by whoever changed it, as after a warning was sent. */
+export function withStage(violation: Violation, policy: TagPolicy, now: Date): Violation {
+  const stage = stageOf(violation, policy, now);
+  return { ...violation, stage, next: nextOf({ ...violation, stage }, policy, now) };
+}
+
+/**
+ * The violation of an instance that a run did not see any more; undefined while that proves nothing: its cell was not read completely, its
+ * canary was missing, or the run did see it. A termination that nobody saw the end of was done.
+ */
+export function endGone(before: Violation, cell: Cell): Violation | undefined {
+  const { accountId, region } = before.instance;
+  const read = cell.result === "ok" && cell.canary !== "missing";
+  if (before.status !== "open" || !read || before.lastRunId === cell.runId) return undefined;
+  if (accountId !== cell.accountId || region !== cell.region) return undefined;
+  const at = cell.checkedAt;
+  const unknown = before.acts.findLast(({ what, outcome }) => what === "terminate" && outcome === undefined);
+  const acts = before.acts.map((act) =>
+    act === unknown
+      ? { ...act, endedAt: at, outcome: "found-done" as const, words: "the instance is gone" }
+      : act,
   );
+  const { next: _, ...rest } = before;
+  const terminated = unknown !== undefined || before.stage === "terminate";
+  const status = terminated ? "terminated" : "gone";
+  return { ...rest, acts, status, endedAt: at, ...(terminated ? { stage: "terminate" } : {}) };
+}
+
+/** Whether Orgwatch's mark must be taken off: the violation was mended or is exempt, and the instance was marked last that is known. */
+export function isUnmarkDue({ status, acts, instance }: Violation): boolean {
+  if (status !== "mended" && status !== "exempt") return false;
+  const marks = acts.filter(({ what }) => what === "mark" || what === "unmark");
+  if (marks.length === 0) return markTag in instance.tags;
+  // A mark whose outcome nobody knows may be there; an unmark that failed left it.
+  const effective = marks.filter((act) => isDone(act) || (act.what === "mark" && act.outcome === undefined));
+  return effective.at(-1)?.what === "mark";
+}
+
+/** `gone` came back, so it was not; of `terminated` EC2 says otherwise. Both last, unlike what was mended or exempt. */
+function isLasting({ status }: Violation): boolean {
+  return status !== "mended" && status !== "exempt";
+}
+
+function standing(before: Violation | undefined, { unproven }: Seen): TagProblem[] {
+  return (before?.problems ?? []).flatMap((problem) => {
+    const unjudged = unproven.find(({ key }) => key === problem.key);
+    return unjudged ? [{ ...problem, words: unjudged.words }] : [];
+  });
+}
+
+/** The record of an instance goes on where an ended violation of it is known: its writes are compared, and its acts are history. */
+function begun(before: Violation | undefined, instance: Instance, now: string) {
+  const { revision, acts } = before ?? { revision: 1, acts: [] };
+  return { violationId: violationIdOf(instance), revision, acts, firstSeenAt: now };
+}
+
+/** An instance that is started and stopped again for months must fit into an item of the table (400 KB). */
+const mostActs = 200;
+
+/** The newest acts; and the warnings, on which the rest depends. */
+function keptActs(acts: readonly ViolationAct[]): ViolationAct[] {
+  return acts.filter(({ what }, index) => what === "warn" || index >= acts.length - mostActs);
+}
+
+function ended(
+  before: Violation,
+  { instance }: Seen,
+  { runId, now }: FollowingRun,
+  status: "mended" | "exempt",
+): Violation {
+  const at = now.toISOString();
+  const { next: _, unproven: __, exemptionRefused: ___, ...rest } = before;
+  return { ...rest, instance, lastSeenAt: at, lastRunId: runId, status, endedAt: at };
 }

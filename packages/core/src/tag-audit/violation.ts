@@ -15,6 +15,10 @@ export const actShape = z.object({
   /** `found-done`: a run that was killed had done it. `skipped`: something had changed since the plan. `refused`: EC2 or the policy said no. */
   outcome: z.optional(z.enum(["done", "found-done", "skipped", "refused", "failed"])),
   words: text,
+  /** Who is at it: another worker waits until this one must be dead. Undefined for acts that need no worker, as `warn`. */
+  worker: text,
+  /** Termination protection was on. `taken-off` without an outcome: it may be off, and has to be put back unless the instance is gone. */
+  protection: z.optional(z.enum(["taken-off", "put-back"])),
 });
 
 export const violationShape = z.object({
@@ -52,6 +56,8 @@ export const cellShape = z.object({
   runId: z.string(),
   accountId: z.string(),
   region: z.string(),
+  /** The account's alias, where it has one and it could be read. */
+  accountAlias: text,
   checkedAt: z.string(),
   /** `skipped`: the account has not opted in. `failed`: see `reason`; nothing is known of it in this run. */
   result: z.enum(["ok", "skipped", "failed"]),
@@ -77,17 +83,28 @@ export const plannedActShape = z.object({
   dueAt: z.string(),
   problems: z.array(z.string()),
 });
+/** A violation about which there is something to tidy up: an act that a killed run left behind, or a mark that is not needed any more. */
+export const tidyShape = z.object({
+  violationId: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  instanceId: z.string(),
+  why: z.string(),
+});
 /** The plan of a run, kept as `runs/<runId>/plan.json`; what is executed is what it says. */
 export const runPlanShape = z.object({
   runId: z.string(),
   madeAt: z.string(),
   acts: z.array(plannedActShape),
+  /** What is tidied up besides. */
+  tidy: z.optional(z.array(tidyShape)),
   /** What is due and is not done, and why: a cap, a canary, a keeper, a protection. */
   held: z.array(z.object({ violationId: z.string(), stage: z.enum(tagStages), why: z.string() })),
   /** What people must know: caps that were met, canaries that were not seen. */
   warnings: z.array(z.string()),
 });
 export type PlannedAct = z.output<typeof plannedActShape>;
+export type Tidy = z.output<typeof tidyShape>;
 export type RunPlan = z.output<typeof runPlanShape>;
 
 /** The end of a run, for people and for the next one. */

@@ -1,4 +1,4 @@
-// CloudTrail Lake, which moto lacks: event data stores and queries. CloudTrail's other operations stay moto's.
+// CloudTrail Lake and LookupEvents, which moto lacks: event data stores, queries, the recent events. CloudTrail's trails stay moto's.
 import type { AwsCall } from "../aws-call";
 import type { Faults } from "../faults";
 import { errorAnswer, jsonAnswer } from "../gateway/error-answer";
@@ -8,6 +8,7 @@ import type { ReceivedCall } from "../gateway/received-call";
 import { newEventDataStores } from "./event-data-stores";
 import { newEventRecords } from "./event-records";
 import { LakeRefused } from "./lake-refused";
+import { lookupOperations } from "./lookup-events";
 import type { LakeParts } from "./operation";
 import { newQueries } from "./queries";
 import { queryOperations } from "./query-operations";
@@ -23,7 +24,7 @@ export type CloudTrailLakeOptions = {
 };
 
 export type CloudTrailLake = {
-  /** The answer to a call about event data stores or queries; undefined for all others. */
+  /** The answer to a call about event data stores, queries or recent events; undefined for all others. */
   readonly answer: (call: ReceivedCall, requestId: string) => Promise<Answer | undefined>;
   /** Takes in what an account's default bus got, if it is a record of CloudTrail. */
   readonly take: (
@@ -34,7 +35,7 @@ export type CloudTrailLake = {
   readonly withStore: (call: AwsCall) => AwsCall;
 };
 
-const operations = { ...storeOperations, ...queryOperations };
+const operations = { ...storeOperations, ...queryOperations, ...lookupOperations };
 
 /** No store and no record at the start; it keeps both in memory. */
 export function newCloudTrailLake(options: CloudTrailLakeOptions): CloudTrailLake {

@@ -3,6 +3,7 @@ import { eventTime } from "../event-bus/bus-event";
 import type { Answer, Place } from "../gateway/moto-client";
 import { isRecord, textOf } from "../gateway/read-json";
 import type { ReceivedCall } from "../gateway/received-call";
+import { instanceRequest, isInstanceCall } from "./instance-record";
 import { errorOf, readAnswer } from "./read-answer";
 import { requestShape, responseShape } from "./record-shape";
 import { groupRequest, groupResponse, isSecurityGroupCall } from "./security-group-record";
@@ -82,6 +83,7 @@ function apiCall(
 
 function requestOf({ service, operation, parameters }: ReceivedCall): unknown {
   if (isSecurityGroupCall(service, operation)) return groupRequest(operation, parameters);
+  if (isInstanceCall(service, operation)) return instanceRequest(operation, parameters);
   return requestShape(service, operation, parameters);
 }
 

@@ -2,7 +2,11 @@
 
 /** True for a call that is recorded when it succeeds. */
 export function isRecorded(service: string, operation: string): boolean {
-  return !isRead(operation) && !dataServices.has(service) && !dataOperations.has(`${service}:${operation}`);
+  const isData =
+    dataServices.has(service) ||
+    dataOperations.has(`${service}:${operation}`) ||
+    operation.startsWith("ESHttp");
+  return !isRead(operation) && !isData;
 }
 
 /** The region whose bus gets the event, as AWS does it for its global services. */
@@ -52,6 +56,8 @@ const dataOperations = new Set([
   "logs:StartQuery",
   "logs:StopQuery",
   "monitoring:PutMetricData",
+  "ses:SendBulkEmail",
+  "ses:SendEmail",
   "sns:Publish",
   "sns:PublishBatch",
   "sqs:ChangeMessageVisibility",

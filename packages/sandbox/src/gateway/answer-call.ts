@@ -11,7 +11,9 @@ import type { EventBus } from "../event-bus/event-bus";
 import { publishing, recordFed, recordPublished } from "../event-bus/topic-fan-out";
 import type { Faults } from "../faults";
 import type { EmittedEvent, GuardDuty } from "../guardduty/guard-duty";
-import type { SecurityGroups } from "../security-groups/security-groups";
+import type { Ec2 } from "../instances/ec2";
+import type { newMailbox } from "../mail/mailbox";
+import type { SearchDomains } from "../search-domain/search-domains";
 import type { StackSets } from "../stack-sets/stack-sets";
 import type { StateMachines } from "../state-machines/state-machines";
 import type { AwsSupport } from "../support/aws-support";
@@ -20,6 +22,7 @@ import type { Background } from "./background";
 import type { BucketDocuments } from "./bucket-documents";
 import { ConnectionReset, callFault } from "./call-fault";
 import { errorAnswer } from "./error-answer";
+import { withFacts } from "./facts-of-call";
 import { forwardCall } from "./forward-call";
 import type { Identities } from "./identities";
 import type { Answer, Place } from "./moto-client";
@@ -37,7 +40,9 @@ export type CallParts = {
   readonly guardDuty: GuardDuty;
   readonly support: AwsSupport;
   readonly lake: CloudTrailLake;
-  readonly securityGroups: SecurityGroups;
+  readonly ec2: Ec2;
+  readonly mailbox: ReturnType<typeof newMailbox>;
+  readonly searchDomains: SearchDomains;
   readonly stackSets: StackSets;
   readonly stateMachines: StateMachines;
   readonly identities: Identities;
@@ -57,18 +62,20 @@ export async function answerBefore(
   call: ReceivedCall,
   requestId: string,
 ): Promise<Answer | undefined> {
-  const early = (await callFault(parts.faults, call, requestId)) ?? refused(parts, call, requestId);
+  const early = (await callFault(parts.faults, call, requestId)) ?? (await refused(parts, call, requestId));
   if (early) record(parts, call, early);
   return early;
 }
 
-function refused(parts: CallParts, call: ReceivedCall, requestId: string): Answer | undefined {
-  const refusal = call.principal.kind === "role" ? parts.guardOf()?.(parts.lake.withStore(call)) : undefined;
+async function refused(parts: CallParts, call: ReceivedCall, requestId: string): Promise<Answer | undefined> {
+  const guard = call.principal.kind === "role" ? parts.guardOf() : undefined;
+  const refusal = guard?.(parts.lake.withStore(await withFacts(parts.delivery.moto, call)));
   return refusal && errorAnswer(call.protocol, refusal, requestId);
 }
 
 /** The answer from the gateway's own services, or else from moto. Throws ConnectionReset when a fault loses it. */
 export async function answerCall(parts: CallParts, call: ReceivedCall, requestId: string): Promise<Answer> {
+  parts.ec2.noteTime();
   const answer = (await answerHere(parts, call, requestId)) ?? (await forwarded(parts, call));
   if (answer.status < 300) await follow(parts, call, answer);
   record(parts, call, answer);
@@ -98,7 +105,9 @@ async function answerHere(
     case "guardduty":
       return parts.guardDuty.answer(call, requestId);
     case "ec2":
-      return parts.securityGroups.answer(call, requestId);
+      return parts.ec2.answer(call, requestId);
+    case "es":
+      return parts.searchDomains.answer(call);
     case "s3":
       return parts.buckets.answer(call) ?? parts.bucketEvents.answer(call, requestId);
     case "support":
@@ -133,6 +142,7 @@ async function follow(parts: CallParts, call: ReceivedCall, answer: Answer): Pro
     parts.bus.forget();
     parts.organizations.forget();
   }
+  parts.mailbox.follow(call, answer);
   await parts.waiting.follow(call, answer);
   const joined = joinedAccount(call, answer);
   if (joined) await parts.guardDuty.joined(joined);

@@ -1,5 +1,6 @@
 // Understands a signed request: which protocol it speaks, which operation it asks for, and with which parameters.
 import type { Principal } from "../aws-call";
+import { readDomainPath, searchDomainArn, titled } from "../search-domain/domain-path";
 import { readQueryForm } from "./query-form";
 import { readRecord } from "./read-json";
 import type { Protocol, ReceivedCall, RequestHead, Scope } from "./received-call";
@@ -19,7 +20,7 @@ export function readCall(head: RequestHead, scope: Scope, principal: Principal, 
     protocol,
     head,
     body,
-    ...asked(protocol, head, scope.service, url, query, body),
+    ...asked(protocol, head, scope, url, query, body),
   };
 }
 
@@ -28,7 +29,7 @@ type Asked = Pick<ReceivedCall, "operation" | "parameters">;
 function asked(
   protocol: Protocol,
   head: RequestHead,
-  service: string,
+  { service, region }: Scope,
   url: URL,
   query: URLSearchParams,
   body: Buffer,
@@ -47,6 +48,8 @@ function asked(
     case "rest-xml":
       return readS3Operation(head.method, url);
     case "rest-json": {
+      const search = service === "es" ? readSearchRequest(head.method, url.pathname, region) : undefined;
+      if (search) return search;
       const { operation, parameters } = readRestOperation(service, head.method, url.pathname);
       return {
         operation,
@@ -58,6 +61,14 @@ function asked(
       };
     }
   }
+}
+
+/** Requests to a search domain are named as IAM's actions are; their bodies are nobody's parameters. */
+function readSearchRequest(method: string, pathname: string, region: string): Asked | undefined {
+  const found = readDomainPath(pathname);
+  if (!found) return undefined;
+  const DomainArn = searchDomainArn({ accountId: found.accountId, region }, found.domain);
+  return { operation: `ESHttp${titled(method)}`, parameters: { DomainArn, Path: found.path } };
 }
 
 function protocolOf(head: RequestHead, service: string, query: URLSearchParams): Protocol {

@@ -114,6 +114,15 @@ const routes: Readonly<Record<string, readonly string[]>> = {
     "PUT /2015-03-31/functions/{FunctionName}/code UpdateFunctionCode",
     "PUT /2015-03-31/functions/{FunctionName}/configuration UpdateFunctionConfiguration",
   ],
+  ses: [
+    "POST /v2/email/identities CreateEmailIdentity",
+    "DELETE /v2/email/identities/{EmailIdentity} DeleteEmailIdentity",
+    "GET /v2/email/account GetAccount",
+    "GET /v2/email/identities/{EmailIdentity} GetEmailIdentity",
+    "GET /v2/email/identities ListEmailIdentities",
+    "POST /v2/email/outbound-bulk-emails SendBulkEmail",
+    "POST /v2/email/outbound-emails SendEmail",
+  ],
   scheduler: [
     "POST /schedules/{Name} CreateSchedule",
     "POST /schedule-groups/{Name} CreateScheduleGroup",

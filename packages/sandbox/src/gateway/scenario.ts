@@ -40,11 +40,11 @@ export type ScenarioQueue = {
   readonly receive: () => Promise<readonly unknown[]>;
 };
 
-/** Starts moto, the gateway and an organization whose GuardDuty is delegated. Every fault hits (the random number is 0). */
-export async function startScenario(): Promise<Scenario> {
+/** Starts moto, the gateway and an organization whose GuardDuty is delegated. Every fault hits (the random number is 0). `now` is its clock. */
+export async function startScenario(options: { readonly now?: () => Date } = {}): Promise<Scenario> {
   const moto = await startMoto();
   const journal = newJournal();
-  const gateway = await startGateway({ port: 0, motoUrl: moto.url, journal, random: () => 0 });
+  const gateway = await startGateway({ port: 0, motoUrl: moto.url, journal, random: () => 0, ...options });
   const organization = await createOrganization(gateway.url);
   await delegateGuardDuty(gateway.url, organization);
   const home = organization.homeRegion;

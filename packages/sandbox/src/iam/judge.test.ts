@@ -1,5 +1,5 @@
-import { runSimulation } from "@cloud-copilot/iam-simulate";
 import type { AwsCall } from "../aws-call";
+import { simulate } from "./independent-simulator";
 import { judge, reasonToRefuse } from "./judge";
 import { type PolicyDocument, parsePolicy } from "./policy-document";
 import { requestsOf } from "./requests-of";
@@ -112,8 +112,15 @@ describe("judging a request", () => {
   });
 
   it("agrees with an independent simulator on every case", async () => {
-    const simulated = await Promise.all(cases.map(([action, resource]) => simulate(action, resource)));
-    expect(simulated).toEqual(cases.map(([action, resource, allowed]) => ({ action, resource, allowed })));
+    const context = { "aws:PrincipalOrgID": "o-acme" };
+    const simulated = await Promise.all(
+      cases.map(async ([action, resource]) => [
+        action,
+        resource,
+        await simulate({ action, resource }, notifier, context),
+      ]),
+    );
+    expect(simulated).toEqual(cases);
   });
 });
 
@@ -160,46 +167,6 @@ describe("refusing a call", () => {
     expect(requestsOf(batch)).toHaveLength(2);
   });
 });
-
-async function simulate(action: string, resource: string) {
-  const everything = [{ Effect: "Allow", Action: "*", Resource: "*" }];
-  const owner = resource.split(":")[4] ?? "";
-  const result = await runSimulation(
-    {
-      identityPolicies: [{ name: "notifier", policy: notifier }],
-      serviceControlPolicies: [
-        {
-          orgIdentifier: "r-1",
-          policies: [{ name: "all", policy: { Version: "2012-10-17", Statement: everything } }],
-        },
-      ],
-      resourceControlPolicies: [],
-      // Roles are judged by identity policy and trust together; here the trust is open, as the identity policy is in question.
-      ...(action === "sts:AssumeRole" && { resourcePolicy: openTrust }),
-      request: {
-        principal: `arn:aws:sts::${account}:assumed-role/orgwatch-slack-notifier/s`,
-        action,
-        resource: { resource, accountId: owner === "" ? account : owner },
-        contextVariables: { "aws:PrincipalOrgID": "o-acme" },
-      },
-    },
-    {},
-  );
-  if (result.resultType === "error")
-    throw new Error(`${action} on ${resource}: ${JSON.stringify(result.errors)}`);
-  return { action, resource, allowed: result.overallResult === "Allowed" };
-}
-
-const openTrust = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${account}:role/orgwatch-slack-notifier` },
-      Action: "sts:AssumeRole",
-    },
-  ],
-};
 
 function policy(statements: readonly unknown[]): PolicyDocument {
   return parsePolicy({ Version: "2012-10-17", Statement: statements }, "the test");

@@ -48,7 +48,7 @@ function applies(statement: PolicyStatement, request: AccessRequest, context: Co
   return (
     statement.Action.some((action) => matchesText(action.toLowerCase(), request.action.toLowerCase())) &&
     statement.Resource.some((resource) => matchesArn(resource, request.resource)) &&
-    conditionsHold(statement.Condition, context)
+    conditionsHold(statement.Condition, { ...context, ...request.context })
   );
 }
 

@@ -15,10 +15,10 @@ const onStores = new Set([
   "UpdateEventDataStore",
 ]);
 
-/** What a call of CloudTrail Lake must be allowed to do; undefined for CloudTrail's other calls, and for a query that does not exist. */
+/** What a call of CloudTrail Lake, or LookupEvents, must be allowed to do; undefined for CloudTrail's other calls, and for a query that does not exist. */
 export function lakeRequests(call: AwsCall): readonly AccessRequest[] | undefined {
   const action = `cloudtrail:${call.operation}`;
-  if (call.operation === "ListEventDataStores") return [{ action, resource: "*" }];
+  if (/^(ListEventDataStores|LookupEvents)$/.test(call.operation)) return [{ action, resource: "*" }];
   const store = storeNamed(call);
   if (store === undefined) return undefined;
   const place = { accountId: call.principal.accountId, region: call.region };

@@ -2,17 +2,27 @@
 import { z } from "zod";
 
 /** Operators and keys that the sandbox can judge. Keys are compared without regard to case, as IAM does. */
-export const conditionOperators = ["StringEquals", "StringLike", "ArnEquals", "ArnLike"] as const;
+export const conditionOperators = [
+  "StringEquals",
+  "StringLike",
+  "ArnEquals",
+  "ArnLike",
+  "ForAllValues:StringEquals",
+  "Null",
+] as const;
 export const conditionKeys = [
   "aws:PrincipalArn",
   "aws:PrincipalOrgID",
   "aws:SourceAccount",
   "aws:SourceArn",
+  "aws:TagKeys",
   "kms:ViaService",
 ] as const;
+/** Followed by the key of a tag of the resource. */
+const resourceTagKey = "aws:ResourceTag/";
 
 export type ConditionOperator = (typeof conditionOperators)[number];
-/** operator → key → values, of which one must match. */
+/** operator → key → values, of which one must match; for `Null`, `true` means that the key must be absent. */
 export type Conditions = Readonly<
   Partial<Record<ConditionOperator, Readonly<Record<string, readonly string[]>>>>
 >;
@@ -51,21 +61,20 @@ const texts = z
   .transform((value) => (typeof value === "string" ? [value] : value))
   .refine((values) => values.every((value) => !value.includes("${")), "policy variables are not supported");
 
-const keyed = z.record(
-  z
-    .string()
-    .refine(
-      (key) => conditionKeys.some((known) => known.toLowerCase() === key.toLowerCase()),
-      "this condition key is not supported",
-    ),
-  texts,
-);
+const key = z.string().refine(isKnownKey, "this condition key is not supported");
+const keyed = z.record(key, texts);
+/** What `Null` compares with: `true` and `false`, as JSON's or in words. */
+const nullness = z
+  .union([z.boolean().transform(String), z.enum(["true", "false"])])
+  .transform((value) => [value]);
 const conditions = z
   .strictObject({
     StringEquals: keyed.exactOptional(),
     StringLike: keyed.exactOptional(),
     ArnEquals: keyed.exactOptional(),
     ArnLike: keyed.exactOptional(),
+    "ForAllValues:StringEquals": keyed.exactOptional(),
+    Null: z.record(key, z.union([nullness, z.tuple([nullness]).transform(([one]) => one)])).exactOptional(),
   })
   .exactOptional();
 
@@ -99,6 +108,14 @@ export function parsePolicy(document: unknown, whose: string): PolicyDocument {
  */
 export function parseTrustPolicy(document: unknown, whose: string): TrustPolicy {
   return parsed(trustSchema.safeParse(document), whose);
+}
+
+function isKnownKey(name: string): boolean {
+  const asked = name.toLowerCase();
+  return (
+    conditionKeys.some((known) => known.toLowerCase() === asked) ||
+    (asked.startsWith(resourceTagKey.toLowerCase()) && asked.length > resourceTagKey.length)
+  );
 }
 
 function parsed<T>(result: z.ZodSafeParseResult<T>, whose: string): T {

@@ -2,11 +2,13 @@ import { allow, defineLambda } from "@orgwatch/manifest/define-lambda";
 import { nameOf } from "@orgwatch/manifest/environment";
 import {
   anyResource,
+  configured,
   everyRegion,
   indexesOf,
   managementRole,
   memberRole,
   objectsOf,
+  ownBucket,
   secret,
   table,
 } from "@orgwatch/manifest/references";
@@ -32,6 +34,9 @@ const lambda = defineLambda({
     allow(["dynamodb:Query"], indexesOf("dirt")),
     allow(["s3:GetObject"], objectsOf("bin")),
     allow(["s3:GetObject"], objectsOf("unnamed")),
+    allow(["s3:PutObject"], ownBucket("dust")),
+    allow(["ses:SendEmail"], configured("mail-identity")),
+    allow(["es:ESHttpGet"], configured("search-domain")),
   ],
 });
 
@@ -44,6 +49,7 @@ it("compiles every grant of a manifest to exact ARNs", () => {
     regions: ["us-west-2", "us-east-1"],
     queueArns: [`arn:aws:sqs:${here}:orgwatch-sweeper-platform-alert`],
     buckets: { bin: "acme-bin" },
+    configured: { "mail-identity": [`arn:aws:ses:${here}:identity/acme.example`] },
   };
   expect(policyOf(lambda, place)).toEqual({
     Version: "2012-10-17",
@@ -72,6 +78,13 @@ it("compiles every grant of a manifest to exact ARNs", () => {
       allowing("Allow5", ["sts:AssumeRole"], "arn:aws:iam::*:role/Mop"),
       allowing("Allow6", ["dynamodb:Query"], `arn:aws:dynamodb:${here}:table/orgwatch-dirt/index/*`),
       allowing("Allow7", ["s3:GetObject"], "arn:aws:s3:::acme-bin/*"),
+      allowing(
+        "Allow9",
+        ["s3:PutObject"],
+        "arn:aws:s3:::orgwatch-dust-111122223333",
+        "arn:aws:s3:::orgwatch-dust-111122223333/*",
+      ),
+      allowing("Allow10", ["ses:SendEmail"], `arn:aws:ses:${here}:identity/acme.example`),
     ],
   });
 });

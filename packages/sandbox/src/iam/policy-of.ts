@@ -2,12 +2,14 @@
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { type GrantTarget, grantsOf } from "@orgwatch/manifest/grants";
 import {
+  bucketName,
   deadLetterQueueName,
   logGroupName,
   parameterName,
   queueName,
   tableName,
 } from "@orgwatch/manifest/names";
+import type { ConfiguredReference } from "@orgwatch/manifest/references";
 import { ownerOf } from "@orgwatch/manifest/resolve-environment";
 import { arnOf, bucketArnOf, roleArnOf } from "./arn";
 import type { PolicyDocument } from "./policy-document";
@@ -22,9 +24,13 @@ export type PolicyPlace = {
   readonly queueArns: readonly string[];
   /** The physical names of the buckets that the configuration names, by the manifests' words. */
   readonly buckets?: Readonly<Record<string, string>>;
+  readonly configured?: ConfiguredArns;
 };
 
-/** One Allow statement for each grant, in the manifest's order; no conditions, and nothing for a bucket that nobody has named. */
+/** The ARNs of what the configuration names, e.g. of the identity that mails are sent as. */
+export type ConfiguredArns = Readonly<Partial<Record<ConfiguredReference["name"], readonly string[]>>>;
+
+/** One Allow statement for each grant, in the manifest's order; no conditions, and nothing for what the configuration has not named. */
 export function policyOf(lambda: LambdaManifest, place: PolicyPlace): PolicyDocument {
   return {
     Version: "2012-10-17",
@@ -63,6 +69,12 @@ function resourcesOf(on: GrantTarget, lambda: LambdaManifest, place: PolicyPlace
       const bucket = place.buckets?.[on.name];
       return bucket === undefined ? [] : [`${bucketArnOf(bucket, place.region)}/*`];
     }
+    case "own-bucket": {
+      const bucket = bucketArnOf(bucketName(on.name, place.accountId), place.region);
+      return [bucket, `${bucket}/*`];
+    }
+    case "configured":
+      return place.configured?.[on.name] ?? [];
     case "indexes":
       return [arnOf("dynamodb", place, `table/${tableName(on.table)}/index/*`)];
     case "queue":

@@ -4,8 +4,8 @@ import { callerArnOf } from "./arn";
 import type { AccessRequest } from "./requests-of";
 
 /** Query and XML services answer 403 `AccessDenied`; the JSON ones `AccessDeniedException`, with 400 for the older protocol. */
-const queryServices = new Set(["iam", "monitoring", "s3", "sqs", "sts"]);
-const restServices = new Set(["guardduty", "lambda", "scheduler"]);
+const queryServices = new Set(["autoscaling", "iam", "monitoring", "s3", "sqs", "sts"]);
+const restServices = new Set(["es", "guardduty", "lambda", "scheduler", "ses"]);
 
 /** A refusal of one request of a call, with AWS's reason at the end, e.g. `because no identity-based policy allows the … action`. */
 export function refusalOf(call: AwsCall, request: AccessRequest, reason: string): Refusal {

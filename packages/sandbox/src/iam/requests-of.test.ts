@@ -108,6 +108,48 @@ const cases: readonly (readonly [string, Record<string, unknown>, readonly Acces
   ],
   ["ec2:AuthorizeSecurityGroupEgress", { GroupName: "web" }, undefined],
   ["ec2:TerminateInstances", {}, undefined],
+  ["ec2:TerminateInstances", { InstanceId: ["i-1", "vol-1"] }, undefined],
+  [
+    "ec2:TerminateInstances",
+    { InstanceId: ["i-1", "i-2"] },
+    [
+      on("ec2:TerminateInstances", `arn:aws:ec2:${here}:instance/i-1`),
+      on("ec2:TerminateInstances", `arn:aws:ec2:${here}:instance/i-2`),
+    ],
+  ],
+  [
+    "ec2:ModifyInstanceAttribute",
+    { InstanceId: "i-1" },
+    [on("ec2:ModifyInstanceAttribute", `arn:aws:ec2:${here}:instance/i-1`)],
+  ],
+  [
+    "ec2:CreateTags",
+    { ResourceId: ["i-1"], Tag: [{ Key: "a", Value: "1" }, { Key: "b" }] },
+    [
+      {
+        ...on("ec2:CreateTags", `arn:aws:ec2:${here}:instance/i-1`),
+        context: { "aws:TagKeys": ["a", "b"] },
+      },
+    ],
+  ],
+  ["cloudtrail:LookupEvents", {}, [on("cloudtrail:LookupEvents", "*")]],
+  ["iam:ListUsers", {}, [on("iam:ListUsers", "*")]],
+  ["iam:CreateUser", { UserName: "x" }, undefined],
+  ["autoscaling:DescribeAutoScalingInstances", {}, [on("autoscaling:DescribeAutoScalingInstances", "*")]],
+  [
+    "identitystore:ListUsers",
+    { IdentityStoreId: "d-1" },
+    [
+      on("identitystore:ListUsers", "arn:aws:identitystore::111122223333:identitystore/d-1"),
+      on("identitystore:ListUsers", "arn:aws:identitystore:::user/*"),
+    ],
+  ],
+  ["ses:SendEmail", {}, undefined],
+  [
+    "es:ESHttpPost",
+    { DomainArn: `arn:aws:es:${here}:domain/d`, Path: "/_bulk" },
+    [on("es:ESHttpPost", `arn:aws:es:${here}:domain/d/_bulk`)],
+  ],
 ];
 
 describe("what a call must be allowed to do", () => {
@@ -115,6 +157,35 @@ describe("what a call must be allowed to do", () => {
     const [service = "", operation = ""] = name.split(":");
     const principal = { accountId: "111122223333", kind: "role", roleName: "r", sessionName: "s" } as const;
     expect(requestsOf({ service, operation, region: "us-west-2", principal, parameters })).toEqual(expected);
+  });
+
+  it("judges a mail on the identity that was found for it", () => {
+    const call = {
+      ...{ service: "ses", operation: "SendEmail", region: "us-west-2" },
+      principal: { accountId: "111122223333", kind: "role", roleName: "r", sessionName: "s" } as const,
+      facts: { mailIdentity: "acme.example" },
+    };
+    const identity = `arn:aws:ses:${here}:identity/acme.example`;
+    expect(requestsOf({ ...call, parameters: { Content: { Simple: {} } } })).toEqual([
+      on("ses:SendEmail", identity),
+    ]);
+    expect(requestsOf({ ...call, parameters: { Content: { Raw: {} } } })).toEqual([
+      on("ses:SendRawEmail", identity),
+    ]);
+  });
+
+  it("tells the tags that were found on an instance", () => {
+    const call = {
+      ...{ service: "ec2", operation: "StopInstances", region: "us-west-2" },
+      principal: { accountId: "111122223333", kind: "role", roleName: "r", sessionName: "s" } as const,
+      parameters: { InstanceId: ["i-1", "i-2"] },
+      facts: { tagsOf: { "i-2": { team: "a" } } },
+    };
+    const instance = `arn:aws:ec2:${here}:instance`;
+    expect(requestsOf(call)).toEqual([
+      on("ec2:StopInstances", `${instance}/i-1`),
+      { ...on("ec2:StopInstances", `${instance}/i-2`), context: { "aws:ResourceTag/team": "a" } },
+    ]);
   });
 
   it("follows the region's partition", () => {

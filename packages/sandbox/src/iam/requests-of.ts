@@ -1,14 +1,21 @@
 // Which IAM actions on which resources a call asks for, as AWS judges it, for the services that lambdas use.
 import type { AwsCall } from "../aws-call";
 import { arnOf } from "./arn";
+import type { ConditionContext } from "./conditions-hold";
 import { dynamodbRequests } from "./dynamodb-requests";
+import { ec2Requests } from "./ec2-requests";
 import { lakeRequests } from "./lake-requests";
+import { mailRequests } from "./mail-requests";
 import { objectsOf, textOf, textsOf } from "./parameter-of";
 import { queueRequests } from "./queue-requests";
 import { s3Requests } from "./s3-requests";
 
-/** One question to the policies. A call may ask several, and all must be allowed. */
-export type AccessRequest = { readonly action: string; readonly resource: string };
+/** One question to the policies, with what conditions may ask of its resource. A call may ask several, and all must be allowed. */
+export type AccessRequest = {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: ConditionContext;
+};
 
 /**
  * What a call must be allowed to do; empty when it needs no permission. Undefined when the sandbox does not know its resource, which is a
@@ -57,6 +64,30 @@ const services: Readonly<Record<string, Requests>> = {
   },
   events: eventRequests,
   ec2: ec2Requests,
+  ses: mailRequests,
+  // The search domain is named by the path alone, and so is what is asked of it.
+  es: ({ operation, parameters }) => {
+    const arn = textOf(parameters, "DomainArn");
+    const path = textOf(parameters, "Path");
+    return arn === undefined || path === undefined
+      ? undefined
+      : [{ action: `es:${operation}`, resource: `${arn}${path}` }];
+  },
+  // Listing has no resource; the sandbox's lambdas do nothing else with IAM.
+  iam: (call) =>
+    /^List(AccountAliases|Roles|Users)$/.test(call.operation) ? [ask(call, "iam", "*")] : undefined,
+  autoscaling: (call) =>
+    call.operation.startsWith("Describe") ? [ask(call, "autoscaling", "*")] : undefined,
+  identitystore: (call) => {
+    const store = textOf(call.parameters, "IdentityStoreId");
+    if (call.operation !== "ListUsers" || store === undefined) return undefined;
+    const { accountId } = call.principal;
+    const own = arnOf("identitystore", { region: "", accountId }, `identitystore/${store}`);
+    // IAM asks for the store and for its people, whose ARN names neither account nor store.
+    return [own, arnOf("identitystore", { region: "", accountId: "" }, "user/*")].map((resource) =>
+      ask(call, "identitystore", resource),
+    );
+  },
   // AWS Support knows no resources.
   support: (call) => [ask(call, "support", "*")],
   // CloudWatch signs as `monitoring`.
@@ -81,17 +112,6 @@ function logRequests(call: AwsCall): readonly AccessRequest[] | undefined {
   const stream = call.operation === "PutLogEvents" ? textOf(call.parameters, "LogStreamName") : "";
   if (stream === undefined) return undefined;
   return [ask(call, "logs", arnOf("logs", placeOf(call), `log-group:${group}:log-stream:${stream}`))];
-}
-
-/** Describe calls have no resource; calls that change a group are judged on it (EC2's service authorization reference). */
-function ec2Requests(call: AwsCall): readonly AccessRequest[] | undefined {
-  if (call.operation.startsWith("Describe")) return [ask(call, "ec2", "*")];
-  if (!/^(Authorize|Revoke|Modify)SecurityGroup(Ingress|Egress|Rules)$/.test(call.operation))
-    return undefined;
-  const group = textOf(call.parameters, "GroupId");
-  return group === undefined
-    ? undefined
-    : [ask(call, "ec2", arnOf("ec2", placeOf(call), `security-group/${group}`))];
 }
 
 function eventRequests(call: AwsCall): readonly AccessRequest[] | undefined {

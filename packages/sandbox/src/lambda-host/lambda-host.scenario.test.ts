@@ -112,7 +112,7 @@ beforeAll(async () => {
     defaultTeam: "platform",
     lambdas: [keeper, sweeper],
     tables: [seen],
-    settings: { routing: { defaultTeam: "platform" } },
+    settings: { "/tests/routing": { defaultTeam: "platform" } },
     secrets: { token: "xoxb-1" },
   });
   gateway.guard(guardFor(deployment));

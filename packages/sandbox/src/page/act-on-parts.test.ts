@@ -126,16 +126,16 @@ it("does nothing for another origin", async () => {
 
 it("has nobody to reach in a sandbox without these parts", async () => {
   const { send, url } = await page({ bare: true });
-  const { people, canPress, incidents, answers, alarms } = await (
+  const { people, canPress, incidents, answers, alarms, mails } = await (
     await fetch(`${url}/_orgwatch/state`)
   ).json();
   expect([
     await send(`incidents/${first}/resolve`, alice),
     await send("press", press),
-    { people, canPress, incidents, answers, alarms },
+    { people, canPress, incidents, answers, alarms, mails },
   ]).toEqual([
     { status: 404, body: { error: `There is no incident ${first}` } },
     { status: 404, body: { error: "Slack's buttons reach nobody in this sandbox" } },
-    { people: [], canPress: false, incidents: [], answers: [], alarms: [] },
+    { people: [], canPress: false, incidents: [], answers: [], alarms: [], mails: [] },
   ]);
 });

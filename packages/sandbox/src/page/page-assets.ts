@@ -13,6 +13,7 @@ const styles = [
   "channel",
   "answers",
   "incidents",
+  "mail",
   "deliveries",
   "organization",
   "narrow",

@@ -1,4 +1,5 @@
 // What the page shows and works beyond messages and deliveries. Each part may be missing: then its view is empty.
+import type { MailMessage } from "../mail/mail-message";
 import type { Incident } from "../pagerduty/incident";
 import type { PagePerson } from "./page-state";
 
@@ -43,6 +44,12 @@ export type PageAlarms = {
   readonly subscribe: (listener: () => void) => () => void;
 };
 
+/** The mails that were sent, in their order. */
+export type PageMailbox = {
+  readonly messages: () => readonly MailMessage[];
+  readonly subscribe: (listener: () => void) => () => void;
+};
+
 export type PageParts = {
   readonly pagerDuty?: PagePagerDuty;
   /** Who can act on the page. */
@@ -51,6 +58,7 @@ export type PageParts = {
   readonly press?: (press: Press) => Promise<{ readonly status: number }>;
   readonly answers?: PageAnswers;
   readonly alarms?: PageAlarms;
+  readonly mail?: PageMailbox;
   /** The sandbox's clock; the machine's unless it is given. */
   readonly clock?: { readonly now: () => Date };
 };

@@ -1,5 +1,6 @@
 // What the page knows, as the server sends it: plain data that survives JSON, shared by both sides.
 import type { Stop } from "../journal";
+import type { MailMessage } from "../mail/mail-message";
 import type { Incident } from "../pagerduty/incident";
 import type { SlackMessage } from "../slack/slack-message";
 
@@ -99,6 +100,14 @@ export type PageAlarm = {
   readonly since: string;
 };
 
+/** A mail with its ISO time; its HTML is fetched by itself, from `/_orgwatch/mails/<id>`. */
+export type PageMail = Omit<MailMessage, "at" | "text" | "html" | "accountId" | "region"> & {
+  readonly at: string;
+  /** Left out of the JSON when it is undefined. */
+  readonly text?: string | undefined;
+  readonly hasHtml: boolean;
+};
+
 export type PageState = {
   readonly description: PageDescription;
   readonly organization: PageOrganization;
@@ -113,6 +122,7 @@ export type PageState = {
   readonly incidents: readonly PageIncident[];
   readonly answers: readonly PageAnswer[];
   readonly alarms: readonly PageAlarm[];
+  readonly mails: readonly PageMail[];
   /** The sandbox's time, ISO: it can be ahead of the real one. */
   readonly now: string;
 };

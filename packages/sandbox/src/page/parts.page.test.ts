@@ -1,6 +1,6 @@
 import { visitInBrowser } from "./browser-visits";
 import { buttonBlocks } from "./sample-page";
-import { sampleIncident } from "./sample-parts";
+import { sampleIncident, sampleMail } from "./sample-parts";
 
 const { visit, overflow, complaints } = visitInBrowser();
 
@@ -194,7 +194,7 @@ it("sets what comes from outside as text, never as markup", async () => {
 });
 
 it.each([400, 320])("fits into %i pixels", async (width) => {
-  const { tab, incident, alarm, answer, post, clock } = await visit({ width });
+  const { tab, incident, alarm, answer, mail, post, clock } = await visit({ width });
   clock.aheadMilliseconds = 300_000;
   const long = "x".repeat(200);
   const { ts } = post("HIGH", { blocks: buttonBlocks() });
@@ -222,5 +222,9 @@ it.each([400, 320])("fits into %i pixels", async (width) => {
   await tab.getByRole("tab", { name: "Alarms" }).click();
   await tab.locator(".alarm").waitFor();
   widths.push(await overflow(tab));
-  expect(widths).toEqual([0, 0, 0, 0]);
+  mail(sampleMail({ subject: long, from: long, to: [long], text: long }));
+  await tab.getByRole("tab", { name: "Mail" }).click();
+  await tab.locator(".mail-item").getByText("As text").click();
+  widths.push(await overflow(tab));
+  expect(widths).toEqual([0, 0, 0, 0, 0]);
 });

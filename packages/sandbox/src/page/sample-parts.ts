@@ -1,4 +1,5 @@
 // PagerDuty, people, answers and alarms for the tests beside this file: they remember what the page did to them.
+import type { MailMessage } from "../mail/mail-message";
 import type { Incident, IncidentLogEntry } from "../pagerduty/incident";
 import { slackUsers } from "../slack/sandbox-people";
 import type { PageAlarms, PageAnswers, PageParts, Press } from "./page-parts";
@@ -47,11 +48,31 @@ export function sampleIncident(number: number, more: Partial<Incident> = {}): In
   };
 }
 
+/** A digest as the tag audit would send it. */
+export function sampleMail(more: Partial<MailMessage> = {}): MailMessage {
+  return {
+    id: "0101019a-1",
+    accountId: "100000000002",
+    region: "us-west-2",
+    at: new Date("2026-01-07T09:00:00Z"),
+    from: "Orgwatch <orgwatch@acme.example>",
+    to: ["security@acme.example"],
+    cc: [],
+    bcc: [],
+    replyTo: [],
+    subject: "3 instances without their tags",
+    text: "3 instances without their tags\n\nacme-dev: i-99999999",
+    html: `<h1 style="color: rgb(10, 60, 120)">3 instances without their tags</h1><p>acme-dev: i-99999999</p>`,
+    ...more,
+  };
+}
+
 /** The parts, what arrived through them, and ways to make things happen in them. */
 export function sampleParts() {
   const incidents = newList<Incident>(({ id }) => id);
   const answers = newList<Answer>(({ channel, ts, userId, text }) => `${channel} ${ts} ${userId} ${text}`);
   const alarms = newList<Alarm>(({ name, region }) => `${name} ${region}`);
+  const mails = newList<MailMessage>(({ id }) => id);
   const acts: { incidentId: string; action: string; person: string }[] = [];
   const presses: Press[] = [];
   const door = { status: 200, press: (_press: Press) => {} };
@@ -79,6 +100,7 @@ export function sampleParts() {
     },
     answers,
     alarms,
+    mail: { messages: mails.all, subscribe: mails.subscribe },
     clock: { now },
   };
   return {
@@ -93,6 +115,7 @@ export function sampleParts() {
     incident: incidents.put,
     answer: answers.put,
     alarm: alarms.put,
+    mail: mails.put,
   };
 }
 

@@ -81,6 +81,7 @@ it("tells its state", async () => {
     incidents: [],
     answers: [],
     alarms: [],
+    mails: [],
     now: expect.stringMatching(/^20.+Z$/),
   });
 });

@@ -1,4 +1,4 @@
-// The sandbox's web page: the channel, the deliveries, the incidents, the alarms, and buttons that make things happen.
+// The sandbox's web page: the channel, the deliveries, the incidents, the alarms, the mails, and buttons that make things happen.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Journal } from "../journal";
 import type { SlackStandIn } from "../slack/slack-stand-in";
@@ -8,6 +8,7 @@ import { type Asset, pageAssets } from "./page-assets";
 import type { PageParts } from "./page-parts";
 import type { PageDescription, PageField, PageOrganization, PageState } from "./page-state";
 import { reasonToRefuse } from "./same-origin";
+import { mailPrefix, sendMail } from "./send-mail";
 import { showNow, showParts } from "./show-parts";
 import { tellChanges } from "./tell-changes";
 
@@ -77,6 +78,8 @@ export function newPage(options: PageOptions): SandboxPage {
       } else if (reading && pathname === "/_orgwatch/state") sendJson(response, 200, stateOf(options));
       else if (reading && pathname === "/_orgwatch/events")
         streams.open(response, { event: "state", data: stateOf(options) });
+      else if (reading && pathname.startsWith(mailPrefix))
+        sendMail(response, options, pathname.slice(mailPrefix.length));
       else sendAsset(response, reading ? assets.get(pathname) : undefined);
     },
     close: () => {

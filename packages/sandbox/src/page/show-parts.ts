@@ -1,22 +1,24 @@
 // Turns the page's parts into what goes over the wire, and keeps that within what a browser can draw.
 import type { Incident } from "../pagerduty/incident";
 import type { PageParts } from "./page-parts";
-import type { PageAlarm, PageAnswer, PageIncident, PageState } from "./page-state";
+import type { PageAlarm, PageAnswer, PageIncident, PageMail, PageState } from "./page-state";
 
-/** Open incidents are all told; resolved ones and answers up to the newest of these numbers. */
+/** Open incidents are all told; resolved ones, answers and mails up to the newest of these numbers. */
 const newestResolved = 500;
 const newestAnswers = 300;
+const newestMails = 50;
 
 /** The parts' share of the page's state; empty for a part that is missing. */
 export function showParts(
   parts: PageParts,
-): Pick<PageState, "people" | "canPress" | "incidents" | "answers" | "alarms" | "now"> {
+): Pick<PageState, "people" | "canPress" | "incidents" | "answers" | "alarms" | "mails" | "now"> {
   return {
     people: parts.people ?? [],
     canPress: parts.press !== undefined && (parts.people ?? []).length > 0,
     incidents: worthShowing(parts.pagerDuty?.incidents() ?? []).map(showIncident),
     answers: showAnswers(parts),
     alarms: showAlarms(parts),
+    mails: showMails(parts),
     now: showNow(parts),
   };
 }
@@ -58,6 +60,16 @@ export function showAlarms({ alarms }: PageParts): PageAlarm[] {
     state,
     description,
     since: since.toISOString(),
+  }));
+}
+
+/** The newest mails, oldest first. */
+export function showMails({ mail }: PageParts): PageMail[] {
+  const newest = mail?.messages().slice(-newestMails) ?? [];
+  return newest.map(({ accountId: _, region: __, at, html, ...message }) => ({
+    ...message,
+    at: at.toISOString(),
+    hasHtml: html !== undefined,
   }));
 }
 

@@ -1,4 +1,4 @@
-import { sampleIncident, sampleParts } from "./sample-parts";
+import { sampleIncident, sampleMail, sampleParts } from "./sample-parts";
 import { showIncident } from "./show-parts";
 import { tellChanges } from "./tell-changes";
 
@@ -61,6 +61,13 @@ it("tells all answers and all alarms when one is new", () => {
     clock,
     ["alarms", [{ ...dead, since: iso }]],
   ]);
+});
+
+it("tells all mails when one is new, without their HTML", () => {
+  const { mail, wait } = listening();
+  mail(sampleMail());
+  const { accountId: _, region: __, html: ___, ...shown } = sampleMail();
+  expect(wait()).toEqual([clock, ["mails", [{ ...shown, at: "2026-01-07T09:00:00.000Z", hasHtml: true }]]]);
 });
 
 it("is silent after its end", () => {

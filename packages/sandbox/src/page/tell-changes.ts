@@ -2,12 +2,12 @@
 import type { Incident } from "../pagerduty/incident";
 import type { EventStreams } from "./event-streams";
 import type { PageParts } from "./page-parts";
-import { showAlarms, showAnswers, showIncident, showNow, worthShowing } from "./show-parts";
+import { showAlarms, showAnswers, showIncident, showMails, showNow, worthShowing } from "./show-parts";
 
 const pauseMilliseconds = 50;
 
 /**
- * Starts telling; the answer ends it. `incidents` carries those that changed, `answers` and `alarms` carry all of them, and `clock`,
+ * Starts telling; the answer ends it. `incidents` carries those that changed, `answers`, `alarms` and `mails` carry all of them, and `clock`,
  * the sandbox's time, goes before each.
  */
 export function tellChanges(parts: PageParts, streams: Pick<EventStreams, "tell">): () => void {
@@ -20,6 +20,7 @@ export function tellChanges(parts: PageParts, streams: Pick<EventStreams, "tell"
     { part: parts.pagerDuty, tell: () => tellWithTime("incidents", changedIncidents(parts, told)) },
     { part: parts.answers, tell: () => tellWithTime("answers", showAnswers(parts)) },
     { part: parts.alarms, tell: () => tellWithTime("alarms", showAlarms(parts)) },
+    { part: parts.mail, tell: () => tellWithTime("mails", showMails(parts)) },
   ];
   const ends = feeds.flatMap(({ part, tell }) => {
     if (!part) return [];

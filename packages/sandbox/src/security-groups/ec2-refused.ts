@@ -1,4 +1,4 @@
-// EC2's own refusals about security groups, in its words.
+// EC2's own refusals, in its words.
 
 /** EC2 says no, e.g. `InvalidPermission.Duplicate`. */
 export class Ec2Refused extends Error {

@@ -1,13 +1,11 @@
 // Security groups where moto is not EC2: moto answers only the last permission's rules, leaves half of a refused call done, says nothing of
 // what it revoked, and modifies only IPv4 rules. The groups and rules themselves stay moto's.
-import { errorAnswer, xmlAnswer } from "../gateway/error-answer";
+import { answerEc2 } from "../gateway/answer-ec2";
 import { forwardCall } from "../gateway/forward-call";
-import { type Answer, type MotoClient, MotoRefused, type Place } from "../gateway/moto-client";
+import type { Answer, MotoClient, Place } from "../gateway/moto-client";
 import { oneAtATime } from "../gateway/one-at-a-time";
-import { textIn } from "../gateway/read-xml";
 import type { ReceivedCall } from "../gateway/received-call";
 import { authorize, describeRules, modify, type RuleChange, revoke } from "./change-rules";
-import { Ec2Refused } from "./ec2-refused";
 import { listRules } from "./list-rules";
 import { ec2Query, motoGroups } from "./moto-groups";
 import { motoRules } from "./moto-rules";
@@ -39,7 +37,7 @@ export function newSecurityGroups(moto: MotoClient): SecurityGroups {
       const key = `${place.accountId}/${place.region}`;
       const change = changes.get(call.operation);
       if (change && call.parameters.DryRun !== "true") {
-        return inTurn(key, () => answering(call, requestId, async () => changed(change, place, call)));
+        return inTurn(key, () => answerEc2(call, requestId, async () => changed(change, place, call)));
       }
       if (call.operation === "DescribeSecurityGroups") {
         return inTurn(key, async () => withoutNeedlessPorts(await forwarded(call)));
@@ -59,24 +57,6 @@ const changes: ReadonlyMap<string, RuleChange> = new Map([
   ["UpdateSecurityGroupRuleDescriptionsEgress", describeRules(true)],
   ["UpdateSecurityGroupRuleDescriptionsIngress", describeRules(false)],
 ]);
-
-async function answering(
-  call: ReceivedCall,
-  requestId: string,
-  work: () => Promise<string>,
-): Promise<Answer> {
-  const name = `${call.operation}Response`;
-  try {
-    const inner = await work();
-    const namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
-    return xmlAnswer(`<${name} xmlns="${namespace}"><requestId>${requestId}</requestId>${inner}</${name}>`);
-  } catch (error) {
-    if (!(error instanceof Ec2Refused || error instanceof MotoRefused)) throw error;
-    const { status, code } = error;
-    const message = error instanceof MotoRefused ? textIn(error.message, "Message") : error.message;
-    return errorAnswer("ec2", { status, code, message }, requestId);
-  }
-}
 
 /** moto keeps -1 as the ports of protocols that have none, and EC2 leaves them out here. */
 function withoutNeedlessPorts(answer: Answer): Answer {

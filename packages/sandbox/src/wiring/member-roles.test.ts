@@ -43,10 +43,24 @@ it("is in every active account, and trusts exactly the lambdas that use it", () 
         usedBy: ["visit"],
         actions: ["support:DescribeCases"],
         because: "AWS Support knows no resources",
+        conditioned: [
+          {
+            actions: ["ec2:StopInstances"],
+            on: ["arn:<partition>:ec2:*:*:instance/*"],
+            condition: { Null: { "aws:ResourceTag/mark": "false" } },
+          },
+        ],
       },
     ],
   };
   const job = { Sid: "Job", Effect: "Allow", Action: ["support:DescribeCases"], Resource: ["*"] };
+  const conditioned = {
+    Sid: "Conditioned1",
+    Effect: "Allow",
+    Action: ["ec2:StopInstances"],
+    Resource: ["arn:aws:ec2:*:*:instance/*"],
+    Condition: { Null: { "aws:ResourceTag/mark": ["false"] } },
+  };
   const assume = {
     Sid: "Assume",
     Effect: "Allow",
@@ -58,7 +72,7 @@ it("is in every active account, and trusts exactly the lambdas that use it", () 
     ["999999999999", "111122223333"].map((accountId) => ({
       accountId,
       name: "Reader",
-      policies: [{ Version: "2012-10-17", Statement: [job] }],
+      policies: [{ Version: "2012-10-17", Statement: [job, conditioned] }],
       trust: { Version: "2012-10-17", Statement: [assume] },
     })),
   );

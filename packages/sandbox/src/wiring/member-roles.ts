@@ -1,6 +1,8 @@
 // The roles that jobs have in every account: the sandbox's small version of the member baseline.
 import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
+import { partitionOf } from "../iam/arn";
 import type { DeployedRole } from "../iam/guard";
+import { parsePolicy } from "../iam/policy-document";
 import { trustIn } from "./organization-roles";
 import type { PlannedLambda } from "./plan-lambdas";
 import type { WiringRequest } from "./wiring-request";
@@ -15,15 +17,26 @@ export function rolesOfMembers(lambdas: readonly PlannedLambda[], request: Wirin
     return active.map(({ id }) => ({
       accountId: id,
       name: role.roleName,
-      policies: [policyIn(role)],
+      policies: [policyIn(role, organization.homeRegion)],
       trust,
     }));
   });
 }
 
-function policyIn({ actions }: MemberRoleManifest): DeployedRole["policies"][number] {
-  return {
-    Version: "2012-10-17",
-    Statement: [{ Sid: "Job", Effect: "Allow", Action: actions, Resource: ["*"] }],
-  };
+/** @throws Error for a condition that the sandbox cannot judge. */
+function policyIn(role: MemberRoleManifest, region: string): DeployedRole["policies"][number] {
+  const { actions, conditioned = [] } = role;
+  const partition = partitionOf(region);
+  const conditionedStatements = conditioned.map((one, index) => ({
+    Sid: `Conditioned${index + 1}`,
+    Effect: "Allow",
+    Action: one.actions,
+    Resource: one.on.map((arn) => arn.replace("<partition>", partition)),
+    Condition: one.condition,
+  }));
+  const Statement = [
+    { Sid: "Job", Effect: "Allow", Action: actions, Resource: ["*"] },
+    ...conditionedStatements,
+  ];
+  return parsePolicy({ Version: "2012-10-17", Statement }, `role ${role.roleName}`);
 }

@@ -40,8 +40,9 @@ it("finds a secret by its name in the lambda's own stack, and by owner and name 
 });
 
 it("keeps a setting as JSON below each stack that reads it", () => {
-  expect(settingParameters([alerts, pages], { routing: { teams: [] }, other: 1 })).toEqual([
+  const settings = { "/alerts/routing": { teams: [] }, "/pagerduty/routing": { teams: [1] }, other: 1 };
+  expect(settingParameters([alerts, pages, alerts], settings)).toEqual([
     ["/alerts/routing", '{"teams":[]}'],
-    ["/pagerduty/routing", '{"teams":[]}'],
+    ["/pagerduty/routing", '{"teams":[1]}'],
   ]);
 });

@@ -1,7 +1,7 @@
 // Which SSM parameters a wiring's lambdas read, and with what values.
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { parameterName } from "@orgwatch/manifest/names";
-import type { SecretReference } from "@orgwatch/manifest/references";
+import type { SecretReference, SettingReference } from "@orgwatch/manifest/references";
 import { ownerOf } from "@orgwatch/manifest/resolve-environment";
 
 /** Values by the key of `secretKeyOf`. */
@@ -19,6 +19,11 @@ export function secretKeyOf(lambda: Pick<LambdaManifest, "stack">, secret: Secre
   return owner === lambda.stack ? secret.name : `${owner}/${secret.name}`;
 }
 
+/** The whole name of a setting's parameter: jobs have settings of the same name, each below its own stack. */
+export function settingNameOf(lambda: Pick<LambdaManifest, "stack">, setting: SettingReference): string {
+  return parameterName(ownerOf(lambda, setting), setting.name);
+}
+
 /** The secrets that the lambdas name and that have a value, each parameter once. */
 export function secretParameters(
   lambdas: readonly LambdaManifest[],
@@ -34,7 +39,7 @@ export function secretParameters(
   return [...parameters];
 }
 
-/** The settings that the lambdas name, each parameter once. */
+/** The settings that the lambdas name, each parameter once; `settings` have the parameters' whole names, e.g. `/sg-chatops/policy`. */
 export function settingParameters(
   lambdas: readonly LambdaManifest[],
   settings: Readonly<Record<string, unknown>>,
@@ -42,10 +47,9 @@ export function settingParameters(
   const parameters = new Map<string, string>();
   for (const lambda of lambdas)
     for (const variable of Object.values(lambda.env))
-      if (variable.kind === "setting")
-        parameters.set(
-          parameterName(ownerOf(lambda, variable), variable.name),
-          JSON.stringify(settings[variable.name]),
-        );
+      if (variable.kind === "setting") {
+        const name = settingNameOf(lambda, variable);
+        parameters.set(name, JSON.stringify(settings[name]));
+      }
   return [...parameters];
 }

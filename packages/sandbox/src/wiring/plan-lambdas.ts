@@ -90,6 +90,7 @@ function environmentOf(manifest: LambdaManifest, region: string, request: Wiring
     manifest,
     {
       regions,
+      accountId: infrasecAccountId,
       roleArn: (role) => roleArnOf({ accountId: managementAccountId, name: role }, region),
       queueUrl: (name) => queueUrlOf(request.endpoint, infrasecAccountId, name),
     },
@@ -132,15 +133,16 @@ function busRule(
 function roleOf(
   manifest: LambdaManifest,
   region: string,
-  { organization, buckets = {} }: WiringRequest,
+  { organization, buckets = {}, configured = {} }: WiringRequest,
   queues: readonly PlannedQueue[],
 ): DeployedRole {
   const { infrasecAccountId: accountId, managementAccountId, regions } = organization;
   const queueArns = queues.map(({ queueArn }) => queueArn);
+  const place = { accountId, region, managementAccountId, regions, queueArns, buckets, configured };
   return {
     accountId,
     name: roleName(manifest.name, region),
-    policies: [policyOf(manifest, { accountId, region, managementAccountId, regions, queueArns, buckets })],
+    policies: [policyOf(manifest, place)],
     trust: serviceTrust("lambda.amazonaws.com"),
   };
 }

@@ -1,5 +1,5 @@
 // The state machines of the request's sweeps, with the roles by which they run their lambdas and are started by the clock.
-import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
+import { lambdasOfSweep, type SweepManifest } from "@orgwatch/manifest/define-sweep";
 import { functionName, roleName, stateMachineName } from "@orgwatch/manifest/names";
 import { sweepDefinition } from "@orgwatch/manifest/sweep-definition";
 import { arnOf } from "../iam/arn";
@@ -58,13 +58,13 @@ function planSweep(sweep: SweepManifest, { organization }: WiringRequest): Plann
  * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
  */
 function statementsOf(
-  { plan, each, finish }: SweepManifest,
+  sweep: SweepManifest,
   machineArn: string,
   arnOfLambda: (lambda: string) => string,
 ): readonly PolicyStatement[] {
   const executions = machineArn.replace(":stateMachine:", ":execution:");
   return [
-    allowing("Steps", ["lambda:InvokeFunction"], [plan, each, finish].map(arnOfLambda)),
+    allowing("Steps", ["lambda:InvokeFunction"], lambdasOfSweep(sweep).map(arnOfLambda)),
     allowing("Items", ["states:StartExecution"], [machineArn]),
     allowing("WatchItems", ["states:DescribeExecution", "states:StopExecution"], [`${executions}:*`]),
     allowing("RedriveItems", ["states:RedriveExecution"], [`${executions}/*:*`]),

@@ -16,6 +16,8 @@ const common = {
 const plan = defineLambda({ ...common, name: "plan", trigger: sweepStep("dust", "plan") });
 const each = defineLambda({ ...common, name: "each", trigger: mapItem("dust") });
 const finish = defineLambda({ ...common, name: "finish", trigger: sweepStep("dust", "finish") });
+const decide = defineLambda({ ...common, name: "decide", trigger: sweepStep("dust", "second") });
+const act = defineLambda({ ...common, name: "act", trigger: mapItem("dust", "second") });
 const files = defineLambda({
   ...common,
   name: "files",
@@ -45,6 +47,20 @@ const role = {
 it("is content when sweeps, roles and buckets fit their lambdas", () => {
   const fitting = { lambdas: [plan, each, finish, files], sweeps: [sweep], memberRoles: [role] };
   expect(problemsOf({ ...fitting, buckets: { trail: "acme-trail" } })).toEqual([]);
+});
+
+it("is content with the lambdas of a second pass", () => {
+  const twice = { ...sweep, second: { plan: "decide", each: "act", concurrency: 1 } };
+  expect(problemsOf({ lambdas: [plan, each, decide, act, finish], sweeps: [twice] })).toEqual([]);
+});
+
+it("names what a second pass lacks, and who is no part of it", () => {
+  const unfit = { ...sweep, second: { plan: "act", each: "gone", concurrency: 1 } };
+  expect(problemsOf({ lambdas: [plan, each, decide, act, finish], sweeps: [unfit] })).toEqual([
+    "decide: no sweep dust has it as second.plan",
+    "act: no sweep dust has it as second.each",
+    "the sweep dust: there is no lambda gone",
+  ]);
 });
 
 it("names everything that does not fit", () => {

@@ -1,5 +1,6 @@
 // Reads back what Terraform put into AWS, so that the lambdas run as they were really deployed.
 import { type FunctionConfiguration, LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
+import type { BucketManifest } from "@orgwatch/manifest/define-bucket";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
@@ -8,6 +9,7 @@ import { adminOf } from "../admin";
 import type { DeployedRole } from "../iam/guard";
 import type { DeployedLambda, Deployment, WiredOrganization } from "./deployment";
 import { assumedBy } from "./organization-roles";
+import { missingBuckets } from "./read-buckets";
 import { readEventSources } from "./read-event-sources";
 import { type FoundRoutes, readHttpRoutes } from "./read-http-routes";
 import { readMachines, rolesOfMachines } from "./read-machines";
@@ -30,13 +32,15 @@ export type DeploymentRequest = {
   /** Roles of every active account; none unless given. */
   readonly memberRoles?: readonly MemberRoleManifest[];
   readonly accounts?: WiredOrganization["accounts"];
+  /** Buckets of our own; none unless given. */
+  readonly ownBuckets?: readonly BucketManifest[];
 };
 
 /**
  * The deployment as AWS describes it: functions, mappings, schedules, rules, routes, state machines, and the policies and trust of every
  * role concerned.
- * @throws Error that lists all functions and machines without a manifest, all manifests without theirs, and all routes that lead nowhere, or
- * names what cannot be honoured.
+ * @throws Error that lists all functions and machines without a manifest, all manifests without theirs (buckets too), and all routes that lead
+ * nowhere, or names what cannot be honoured.
  */
 export async function readDeployment(request: DeploymentRequest): Promise<Deployment> {
   const { accountId, regions, lambdas, managementAccountId, endpoint } = request;
@@ -49,7 +53,8 @@ export async function readDeployment(request: DeploymentRequest): Promise<Deploy
     { endpoint, accountId, region: home },
   );
   const sweeps = await readMachines(request.sweeps ?? [], { endpoint, accountId, region: home });
-  checkComplete(found, [...routes.problems, ...sweeps.problems], request);
+  const buckets = await missingBuckets(request.ownBuckets ?? [], { endpoint, accountId, region: home });
+  checkComplete(found, [...routes.problems, ...sweeps.problems, ...buckets], request);
   const deployed = (
     await Promise.all(regions.map((region) => readRegion(found, routes, region, request)))
   ).flat();
@@ -84,7 +89,7 @@ async function readFunctions(place: Place): Promise<FoundFunction[]> {
 
 function checkComplete(
   found: readonly FoundFunction[],
-  ofRoutes: readonly string[],
+  others: readonly string[],
   { lambdas, regions }: DeploymentRequest,
 ): void {
   const named = found.map(({ region, configuration }) => `${configuration.FunctionName} in ${region}`);
@@ -96,7 +101,7 @@ function checkComplete(
   const problems = [
     ...named.filter((one) => !wanted.includes(one)).map((one) => `the function ${one} has no manifest`),
     ...wanted.filter((one) => !named.includes(one)).map((one) => `the function ${one} is not deployed`),
-    ...ofRoutes,
+    ...others,
   ];
   if (problems.length > 0)
     throw new Error(`The deployment does not fit the manifests: ${problems.join("; ")}`);

@@ -1,5 +1,7 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateStateMachineCommand, SFNClient } from "@aws-sdk/client-sfn";
+import { defineBucket } from "@orgwatch/manifest/define-bucket";
 import { defineMemberRole } from "@orgwatch/manifest/define-member-role";
 import { defineSweep } from "@orgwatch/manifest/define-sweep";
 import { sweepDefinition } from "@orgwatch/manifest/sweep-definition";
@@ -31,6 +33,8 @@ const mop = defineMemberRole({
   because: "AWS Support knows no resources",
 });
 
+const dust = defineBucket({ bucket: "dust", summary: "Keeps dust", stack: "tests" });
+
 const region = "us-west-2";
 let moto: Moto;
 let gateway: Gateway;
@@ -46,7 +50,7 @@ beforeAll(async () => {
   const { id: organizationId, managementAccountId, accounts } = organization;
   request = {
     ...{ endpoint: gateway.url, accountId: account, managementAccountId, organizationId, accounts },
-    ...{ regions: [region], lambdas: [], sweeps: [sweep], memberRoles: [mop] },
+    ...{ regions: [region], lambdas: [], sweeps: [sweep], memberRoles: [mop], ownBuckets: [dust] },
   };
 }, 60_000);
 
@@ -57,7 +61,9 @@ afterAll(async () => {
 
 it("says what is not there", async () => {
   await expect(readDeployment(request)).rejects.toThrow(
-    new Error("The deployment does not fit the manifests: the state machine orgwatch-dust is not deployed"),
+    new Error(
+      `The deployment does not fit the manifests: the state machine orgwatch-dust is not deployed; the bucket orgwatch-dust-${account} is not deployed`,
+    ),
   );
 });
 
@@ -76,6 +82,8 @@ it("reads machines, their schedules, and roles also of member accounts", async (
     }),
   );
   await createSchedule(machineArn);
+  const s3 = new S3Client({ ...adminOf(gateway.url, account, "us-east-1"), forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: `orgwatch-dust-${account}` }));
   const role = (accountId: string, name: string, Principal: object) => ({
     accountId,
     name,

@@ -5,6 +5,7 @@ import { CreateTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { busName, failoverTopicName, topicName } from "@orgwatch/manifest/names";
 import { adminOf } from "../admin";
 import type { DeployedRole } from "../iam/guard";
+import { createOwnBuckets } from "./create-bucket";
 import { createMachines } from "./create-machines";
 import { createParameters } from "./create-parameters";
 import { createQueues, subscribeQueues } from "./create-queues";
@@ -34,6 +35,7 @@ export async function wireFromManifests(request: WiringRequest): Promise<Deploym
     ...organization.regions.map((region) => wireRegion(lambdas, region, request)),
     ...assumed.map((role) => createRole(role, request)),
     createBus(request),
+    createOwnBuckets(request),
     createMachines(sweeps, endpoint),
   ]);
   await createRules(eventRules(lambdas, request), endpoint);

@@ -1,6 +1,6 @@
 import { allow, defineLambda } from "@orgwatch/manifest/define-lambda";
 import { nameOf, queueUrls } from "@orgwatch/manifest/environment";
-import { managementRole, queueOf, secret, setting, table } from "@orgwatch/manifest/references";
+import { managementRole, ownBucket, queueOf, secret, setting, table } from "@orgwatch/manifest/references";
 import { bus, handed, mapItem, queue, request as route, schedule } from "@orgwatch/manifest/trigger";
 import { organizationRoles } from "./organization-roles";
 import { planLambdas } from "./plan-lambdas";
@@ -53,7 +53,7 @@ describe("checking a wiring", () => {
       runsIn: "each-region",
       trigger: queue({ from: bus("all", { source: ["x"] }), batchSize: 1, receiveLimit: 5 }),
       env: { DIRT: nameOf(table("dirt")) },
-      allow: [allow(["dynamodb:PutItem"], table("dirt"))],
+      allow: [allow(["dynamodb:PutItem"], table("dirt")), allow(["s3:GetObject"], ownBucket("bin"))],
     });
     const request = requestFor([door, worker, twin, item, everywhere], {
       defaultTeam: "nobody",
@@ -67,12 +67,13 @@ describe("checking a wiring", () => {
             "door: no lambda worker is handed messages in a queue other",
             "door: the secret token has no value",
             "door: the secret pages/keys has no value",
-            "door: the setting routing has no value",
+            "door: the setting /tests/routing has no value",
             "twin: the HTTP API is in the home region only, so a lambda in each region cannot answer its requests",
             "item: sweeps are in the home region only, so a lambda in each region cannot be part of one",
             "item: the queue actions of worker is in the home region only",
             "everywhere: the bus is in the home region only, so a lambda in each region cannot listen to it",
             "everywhere: there is no table dirt",
+            "everywhere: there is no bucket bin",
             "the default team nobody is not among the teams",
             "twin: door answers POST /slack already",
             "item: no sweep sweep has it as each",

@@ -1,12 +1,14 @@
 // What has to be wired, and whether it can be: everything that is wrong is said at once, before anything is created.
+import type { BucketManifest } from "@orgwatch/manifest/define-bucket";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import type { TableManifest } from "@orgwatch/manifest/define-table";
 import type { QueueReference } from "@orgwatch/manifest/references";
 import type { PolicyStatement } from "../iam/policy-document";
+import type { ConfiguredArns } from "../iam/policy-of";
 import type { WiredOrganization } from "./deployment";
-import { type SecretValues, secretKeyOf } from "./parameter-values";
+import { type SecretValues, secretKeyOf, settingNameOf } from "./parameter-values";
 import { problemsOfSweeps } from "./problems-of-sweeps";
 
 export type WiringRequest = {
@@ -26,7 +28,11 @@ export type WiringRequest = {
   readonly managementRoles?: Readonly<Record<string, readonly PolicyStatement[]>>;
   /** Buckets of the security account by the manifests' words, e.g. `trail`. They are created when they are not there. */
   readonly buckets?: Readonly<Record<string, string>>;
-  /** By the setting's name, e.g. `routing`; stored as JSON. */
+  /** Buckets of our own; none unless given. */
+  readonly ownBuckets?: readonly BucketManifest[];
+  /** ARNs of what the configuration may name; nothing unless given. */
+  readonly configured?: ConfiguredArns;
+  /** By the parameter's whole name, e.g. `/sg-chatops/policy`; stored as JSON. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** By `secretKeyOf`: `slack/bot-token` of the lambda's own stack, `pagerduty/routing-keys` of another one. */
   readonly secrets: SecretValues;
@@ -92,16 +98,20 @@ function problemsOfReferences(lambda: LambdaManifest, request: WiringRequest): s
   });
   const problems: string[] = [];
   const tables = new Set(request.tables.map(({ name }) => name));
+  const ownBuckets = new Set(request.ownBuckets?.map(({ bucket }) => bucket));
   for (const on of [...named, ...lambda.allow.map((allowance) => allowance.on)]) {
     if (on.kind === "table" && !tables.has(on.name)) problems.push(`there is no table ${on.name}`);
     if (on.kind === "indexes" && !tables.has(on.table)) problems.push(`there is no table ${on.table}`);
+    if (on.kind === "own-bucket" && !ownBuckets.has(on.name)) problems.push(`there is no bucket ${on.name}`);
     if (on.kind === "role" && on.account === "every" && !isMemberRoleOf(lambda, on.name, request))
       problems.push(`no role ${on.name} of every account is for it`);
     if (on.kind === "queue") problems.push(...problemsOfQueue(on, lambda, request));
   }
   for (const variable of variables) {
-    if (variable.kind === "setting" && request.settings[variable.name] === undefined)
-      problems.push(`the setting ${variable.name} has no value`);
+    if (variable.kind === "setting") {
+      const name = settingNameOf(lambda, variable);
+      if (request.settings[name] === undefined) problems.push(`the setting ${name} has no value`);
+    }
     if (variable.kind !== "secret" || variable.optional) continue;
     const key = secretKeyOf(lambda, variable);
     if (request.secrets[key] === undefined) problems.push(`the secret ${key} has no value`);

@@ -56,6 +56,50 @@ run "trusts_exactly_the_lambdas_that_use_a_role" {
   }
 }
 
+run "lets_the_tag_audit_look_and_no_more" {
+  command = plan
+
+  variables {
+    jobs = ["tag-audit"]
+  }
+
+  assert {
+    condition     = join(", ", keys(aws_iam_role.job)) == "tag-auditor"
+    error_message = "Wrong roles: ${join(", ", keys(aws_iam_role.job))}."
+  }
+}
+
+run "lets_the_tag_audit_act_on_marked_instances_where_it_is_asked_to" {
+  command = plan
+
+  variables {
+    jobs                   = ["tag-audit"]
+    enable_tag_enforcement = true
+  }
+
+  assert {
+    condition     = join(", ", keys(aws_iam_role.job)) == "tag-auditor, tag-enforcer"
+    error_message = "Wrong roles: ${join(", ", keys(aws_iam_role.job))}."
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_role_policy.job["tag-enforcer"].policy).Statement :
+      statement.Resource == ["arn:aws:ec2:*:*:instance/*"] && length(statement.Condition) > 0
+      if length(setintersection(statement.Action, ["ec2:StopInstances", "ec2:TerminateInstances", "ec2:ModifyInstanceAttribute", "ec2:CreateTags", "ec2:DeleteTags"])) > 0
+    ])
+    error_message = "Nothing may be changed without a condition: ${aws_iam_role_policy.job["tag-enforcer"].policy}."
+  }
+
+  assert {
+    condition = one([
+      for statement in jsondecode(aws_iam_role_policy.job["tag-enforcer"].policy).Statement : statement.Condition
+      if contains(statement.Action, "ec2:TerminateInstances")
+    ]) == { Null = { "aws:ResourceTag/orgwatch:tag-audit" = "false" } }
+    error_message = "Only instances with the mark may be terminated: ${aws_iam_role_policy.job["tag-enforcer"].policy}."
+  }
+}
+
 run "forwards_to_the_organizations_bus_and_may_do_nothing_else" {
   command = plan
 

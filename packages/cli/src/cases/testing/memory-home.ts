@@ -5,6 +5,7 @@ import { type HomeRegion, NotInThisRegion, type SweepState } from "../../home-re
 import { memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
+import { memoryTagAudit } from "../../tag-audit/testing/memory-audit";
 import { memoryQueues } from "../../testing/memory-queues";
 import type { CasesDependencies } from "../cases-command";
 
@@ -127,6 +128,7 @@ export async function runCases(
     ...memoryManualOps({ now: () => now }),
     ...memoryCases(home),
     ...memorySg(),
+    ...memoryTagAudit(),
     lambdas: [],
     queuesIn: () => memoryQueues([]),
     signal: new AbortController().signal,

@@ -2,6 +2,7 @@
 import { memoryCases } from "../../cases/testing/memory-home";
 import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
+import { memoryTagAudit } from "../../tag-audit/testing/memory-audit";
 import { memoryQueues } from "../../testing/memory-queues";
 import type { ManualOpsDependencies } from "../manual-ops-command";
 import { memoryManualOps } from "./memory-world";
@@ -23,6 +24,7 @@ export async function runManualOps(
     ownRegion: () => Promise.reject(new Error("Region is missing")),
     ...memoryCases(),
     ...memorySg(),
+    ...memoryTagAudit(),
     ...memoryManualOps(parts),
     ...(parts.ownRegion === undefined ? {} : { ownRegion: parts.ownRegion }),
     terminal: {

@@ -6,6 +6,7 @@ import { memoryChanges } from "@orgwatch/core/testing/memory-changes";
 import { memoryCases, memoryHome } from "../../cases/testing/memory-home";
 import { memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
+import { memoryTagAudit } from "../../tag-audit/testing/memory-audit";
 import { memoryQueues } from "../../testing/memory-queues";
 import type { SgDependencies } from "../sg-command";
 import type { SgRegion } from "../sg-region";
@@ -138,6 +139,7 @@ export async function runSg(
     ...memoryManualOps(),
     ...memoryCases(memoryHome({ accounts: held.accounts ?? [] }).home),
     ...memorySg(sg),
+    ...memoryTagAudit(),
     lambdas: [],
     queuesIn: () => memoryQueues([]),
     signal: new AbortController().signal,

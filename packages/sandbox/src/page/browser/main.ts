@@ -1,10 +1,11 @@
-// The page's start: one event stream feeds five views.
+// The page's start: one event stream feeds six views.
 import type {
   PageAlarm,
   PageAnswer,
   PageDescription,
   PageEntry,
   PageIncident,
+  PageMail,
   PageMessage,
   PageState,
 } from "../page-state";
@@ -16,6 +17,7 @@ import { newChannelView } from "./channel-view";
 import { newDeliveriesView } from "./deliveries-view";
 import { byId, element } from "./element";
 import { newIncidentsView } from "./incidents-view";
+import { newMailView } from "./mail-view";
 import { drawOrganization } from "./organization-view";
 import { setClock, startClock } from "./sandbox-clock";
 import { wireTabs } from "./tabs";
@@ -25,6 +27,7 @@ const channel = newChannelView(byId("channel"), person);
 const deliveries = newDeliveriesView(byId("deliveries"));
 const incidents = newIncidentsView(byId("incidents"), person);
 const alarms = newAlarmsView(byId("alarms"));
+const mail = newMailView(byId("mail"));
 const channelNames = new Map<string, string>();
 const announce = newAnnouncer();
 
@@ -37,6 +40,7 @@ function show(state: PageState): void {
   deliveries.show(state);
   incidents.show(state);
   alarms.show(state.alarms);
+  mail.show(state.mails);
   drawOrganization(byId("organization"), state.organization);
   drawActions(byId("try-body"), state);
   describe(state.description);
@@ -81,6 +85,10 @@ events.addEventListener("answers", ({ data }) => {
 events.addEventListener("alarms", ({ data }) => {
   const all: PageAlarm[] = JSON.parse(data);
   for (const { name, region } of alarms.show(all)) announce("Alarms", `${name} in ${region}`);
+});
+events.addEventListener("mails", ({ data }) => {
+  const all: PageMail[] = JSON.parse(data);
+  for (const { subject } of mail.show(all)) announce("Mail", subject);
 });
 events.addEventListener("clock", ({ data }) => {
   const now: string = JSON.parse(data);

@@ -1,0 +1,70 @@
+// The decision of a run: made once, with all accounts, canaries and caps in view, before anything is touched.
+import { inParallel } from "@orgwatch/core/concurrency";
+import type { Log } from "@orgwatch/core/log";
+import { makePlan } from "@orgwatch/core/tag-audit/make-plan";
+import type { TagPolicy } from "@orgwatch/core/tag-audit/policy";
+import type { Violation } from "@orgwatch/core/tag-audit/violation";
+import type { ViolationTable } from "@orgwatch/core/tag-audit/violation-table";
+import type { RunFiles } from "../plan/run-files";
+import { type RunScope, scopeShape } from "../plan/run-input";
+import { type Decided, handOut } from "./hand-out";
+import type { PlanFile } from "./plan-file";
+import { whatToTidy } from "./what-to-tidy";
+
+export type DecideDependencies = {
+  readonly table: Pick<ViolationTable, "byStatus" | "cell">;
+  readonly files: Pick<RunFiles, "read">;
+  readonly plans: Pick<PlanFile, "keep">;
+  readonly policy: TagPolicy;
+  readonly now: Date;
+  readonly log: Log;
+};
+
+const readers = 50;
+
+/**
+ * Decides the run, or hands out what an earlier try decided.
+ * @throws TryLater while the table or S3 cannot be used: nothing is decided then, and nothing done.
+ */
+export async function decideRun(runId: string, dependencies: DecideDependencies): Promise<Decided> {
+  const { table, files, plans, policy, now, log } = dependencies;
+  const scope = scopeShape.parse(await files.read(runId, "scope"));
+  const expectedCells = scope.accounts.flatMap((accountId) =>
+    scope.regions.map((region) => ({ accountId, region })),
+  );
+  const kept = await inParallel(expectedCells, readers, ({ accountId, region }) =>
+    table.cell(accountId, region),
+  );
+  const cells = kept.flatMap((one) => (one ? [one.cell] : []));
+  const open = await inScope(table.byStatus("open"), scope);
+  const ended = [
+    ...(await inScope(table.byStatus("mended"), scope)),
+    ...(await inScope(table.byStatus("exempt"), scope)),
+  ];
+  const actsOfThisRun = [...open, ...ended].flatMap(({ violationId, instance, acts }) =>
+    acts
+      .filter((act) => act.runId === runId)
+      .map(({ what, outcome }) => ({ violationId, accountId: instance.accountId, what, outcome })),
+  );
+  const { mode } = scope;
+  const facts = { runId, now, violations: open, cells, expectedCells, policy, actsOfThisRun, mode };
+  const made = makePlan(facts);
+  const tidy = mode === "report" ? [] : whatToTidy([...open, ...ended], made.acts);
+  const plan = await plans.keep({ ...made, tidy });
+  for (const warning of plan.warnings) log.warn(warning, { runId });
+  return handOut(plan, policy);
+}
+
+/** What is outside of the run's accounts and regions was not looked at. */
+async function inScope(
+  violations: AsyncIterable<Violation>,
+  { accounts, regions }: RunScope,
+): Promise<Violation[]> {
+  const found: Violation[] = [];
+  const [ofAccounts, ofRegions] = [new Set(accounts), new Set(regions)];
+  for await (const violation of violations) {
+    const { accountId, region } = violation.instance;
+    if (ofAccounts.has(accountId) && ofRegions.has(region)) found.push(violation);
+  }
+  return found;
+}
