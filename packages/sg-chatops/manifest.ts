@@ -158,7 +158,7 @@ export const sgDeadlines = defineLambda({
   summary: "Ends security-group changes that nobody answered in time, as the policy says",
   impact: "Security-group changes that nobody answered are not denied by the policy, and never expire",
   entry: "src/deadlines/handler.ts",
-  trigger: schedule("rate(1 minute)", "every minute"),
+  trigger: schedule("rate(5 minutes)", "every five minutes"),
   timeoutSeconds: 50,
   env: { ...telling, DECISIONS: nameOf(decisions) },
   allow: [

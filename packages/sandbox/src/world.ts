@@ -10,6 +10,7 @@ import { findMoto } from "./moto-command";
 import { createOrganization, type SandboxOrganization } from "./organization";
 import { newPagerDuty, type PagerDutyStandIn } from "./pagerduty/pagerduty-stand-in";
 import { endSomePlans } from "./sample-cases";
+import { createSampleGroups, type SampleGroups } from "./sample-groups";
 import {
   botToken,
   pagerDutyToken,
@@ -35,6 +36,8 @@ export type World = {
   readonly organization: SandboxOrganization;
   /** The ARN of the organization's store in CloudTrail Lake. */
   readonly eventDataStore: string;
+  /** Security groups that were there before anybody watched, by the names of their accounts. */
+  readonly sampleGroups: ReadonlyMap<string, SampleGroups>;
   readonly slack: SlackStandIn;
   readonly pagerDuty: PagerDutyStandIn;
   readonly journal: Journal;
@@ -73,6 +76,7 @@ async function startAround(
   const organization = await createOrganization(gateway.url, managementAccountId);
   const eventDataStore = await createOrganizationStore(gateway.url, organization);
   endSomePlans(gateway, organization);
+  const sampleGroups = await createSampleGroups(gateway.url, organization);
   const outside = startOutside(gateway, journal, clock);
   return {
     ...outside,
@@ -80,6 +84,7 @@ async function startAround(
     gateway,
     organization,
     eventDataStore,
+    sampleGroups,
     journal,
     secrets: sandboxSecrets(gateway.url),
     stop: async () => {

@@ -22,7 +22,8 @@ export type Understood = {
 export function newChange(understood: Understood, policy: Policy, now: Date): Change {
   const { call, unclear, facts, resolved } = understood;
   const { ruleChanges } = resolved;
-  const { risk, because } = weighRisk(ruleChanges, facts, policy.risk);
+  const { risk, because } =
+    ruleChanges.length > 0 ? weighRisk(ruleChanges, facts, policy.risk) : notUnderstood;
   const { changeId, eventName, eventTime, accountId, region, author } = call;
   const time = now.toISOString();
   const groupName = facts.group?.groupName ?? call.groupName;
@@ -38,6 +39,12 @@ export function newChange(understood: Understood, policy: Policy, now: Date): Ch
     ...stateOf(understood, risk, policy, now),
   };
 }
+
+/** Nobody can say what it let through. */
+const notUnderstood = {
+  risk: "medium" as const,
+  because: ["Orgwatch does not understand what this call did; look at it in CloudTrail"],
+};
 
 type StateFields = Pick<Change, "state" | "quietBecause" | "expiresOn" | "deniedOn" | "dueAt">;
 

@@ -54,8 +54,7 @@ export async function joinThread(
     const open = bursts.find((burst) => burst.channel === channelId && isOpen(burst, policy, now));
     const burst = open ? joinedBy(open, change, now) : begunBy(change, channelId, now);
     const next = [burst, ...bursts.filter((one) => one !== open)].slice(0, burstsKept);
-    if (await state.save(key, next, saved, { now, keepDays }))
-      return keyFor(burst, change.changeId);
+    if (await state.save(key, next, saved, { now, keepDays })) return keyFor(burst, change.changeId);
   }
   throw new TryLater("others join the same thread at the same time", { retryAfterSeconds: 2 });
 }
