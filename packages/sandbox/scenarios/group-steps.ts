@@ -35,6 +35,12 @@ export async function newGroup(sandbox: Sandbox, accountName: string, GroupName:
   return { ec2, account, groupId: GroupId };
 }
 
+/** Opens port 22 to everybody, which is worth a question. */
+export function openSsh({ ec2, groupId }: Place, CidrIp = "0.0.0.0/0") {
+  const IpPermissions = [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp }] }];
+  return ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
+}
+
 /** The group's incoming rules in a few words each, in a fixed order. */
 export async function incoming({ ec2, groupId }: Place): Promise<readonly string[]> {
   const { SecurityGroupRules = [] } = await ec2.send(

@@ -1,6 +1,7 @@
 // Security-group changes, wired from the manifests, with IAM enforced from them.
 import { startSandbox } from "../src/sandbox";
 import { builtBundles } from "./built-bundles";
+import { groupLatency } from "./group-latency";
 import { groupScenarios } from "./group-scenarios";
 import type { Running } from "./scenario-steps";
 
@@ -17,4 +18,5 @@ describe("wired from the manifests", () => {
   });
   afterAll(() => running.sandbox.stop());
   groupScenarios(() => running);
+  groupLatency(() => running);
 });

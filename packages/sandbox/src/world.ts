@@ -74,9 +74,10 @@ async function startAround(
     ...(options.random ? { random: options.random } : {}),
   });
   const organization = await createOrganization(gateway.url, managementAccountId);
+  const sampleGroups = await createSampleGroups(gateway.url, organization);
+  // Later than the groups: it knows only what happens from now on.
   const eventDataStore = await createOrganizationStore(gateway.url, organization);
   endSomePlans(gateway, organization);
-  const sampleGroups = await createSampleGroups(gateway.url, organization);
   const outside = startOutside(gateway, journal, clock);
   return {
     ...outside,

@@ -188,3 +188,21 @@ it("knows how a rule was before it was modified, because it saw it being added",
     },
   ]);
 });
+
+it("weighs a call that it understands only in part as one that may be worse, and never exempts it by its ranges", async () => {
+  const exempt = { principals: [], accounts: [], tags: [], cidrs: ["10.0.0.0/8"] };
+  const world = changeWorld({ policy: { exempt } });
+  const permission = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+  const items = [
+    { ...permission, ipRanges: { items: [{ cidrIp: "10.0.0.0/24" }] } },
+    { ...permission, newKindOfPeer: { items: [{ id: "x" }] } },
+  ];
+  const requestParameters = { groupId: world.place.groupId, ipPermissions: { items } };
+  await world.handle(event(record({ requestParameters, responseElements: { _return: true } })));
+  const [change] = world.changes.changes();
+  expect({ state: change?.state, risk: change?.risk, because: change?.because[0] }).toEqual({
+    state: "pending",
+    risk: "medium",
+    because: "Orgwatch does not understand all that this call did; look at it in CloudTrail",
+  });
+});

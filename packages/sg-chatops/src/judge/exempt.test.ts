@@ -97,7 +97,9 @@ it.each<[Exemptions["tags"][number], Record<string, string> | undefined, string 
 });
 
 it("does not go by ranges where some of the call could not be read", () => {
-  expect(why({ cidrs: ["10.0.0.0/8"] }, { unclear: ["A source of a rule could not be read."] })).toBeUndefined();
+  expect(
+    why({ cidrs: ["10.0.0.0/8"] }, { unclear: ["A source of a rule could not be read."] }),
+  ).toBeUndefined();
 });
 
 const ranges = "it concerns only exempt ranges of addresses";
