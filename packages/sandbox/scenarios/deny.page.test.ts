@@ -40,9 +40,12 @@ it("shows a change on the page, and takes exactly it back when somebody clicks D
   await tab.getByLabel("Acting as").selectOption("Alice Ahmed");
   await message.getByRole("button", { name: "Deny", exact: true }).click();
   const dialog = tab.getByRole("dialog", { name: "Deny this change?" });
-  const asked = await dialog.locator("p").innerText();
+  const asked = await dialog.locator("p").textContent();
   await dialog.getByRole("button", { name: "Deny", exact: true }).click();
-  await message.getByText(/Denied.* by .*alice/i).first().waitFor();
+  await message
+    .getByText(/Denied.* by .*alice/i)
+    .first()
+    .waitFor();
   await message.getByText("taken back").first().waitFor();
   expect({
     opened,

@@ -30,7 +30,7 @@ const foot = (eventName = "AuthorizeSecurityGroupIngress") => ({
     ),
   ],
 });
-const opened = "＋ in: TCP 22 (SSH) from anywhere (0.0.0.0/0)";
+const opened = "+ in: TCP 22 (SSH) from anywhere (0.0.0.0/0)";
 const why = section("*Why medium*: open to the whole internet");
 const question = (words: string) => ({
   title: plain("Deny this change?"),
@@ -86,12 +86,12 @@ it("says everything that it knows of a grave change of several rules", () => {
     ],
   });
   expect(changeMessage(change, { ...context, followers: { count: 3, worst: "high" } })).toEqual({
-    text: `🚨 Critical: ${who} changed sg-0a1 in acme-prod (111111111111), eu-central-1: ＋ in: all traffic from anywhere (::/0), and 3 more`,
+    text: `🚨 Critical: ${who} changed sg-0a1 in acme-prod (111111111111), eu-central-1: + in: all traffic from anywhere (::/0), and 3 more`,
     blocks: [
       { ...head, ...section(`*🚨 Critical* · ${who} changed ${link} \`web\``) },
       section(
         [
-          "＋ in: all traffic from anywhere (::/0)",
+          "+ in: all traffic from anywhere (::/0)",
           "− in: TCP 22 (SSH) from anywhere (0.0.0.0/0)",
           "～ in: was TCP 443 (HTTPS) from anywhere (0.0.0.0/0), is now TCP 22 (SSH) from anywhere (0.0.0.0/0)",
           "− a rule that nobody knows (sgr-4)",
@@ -132,7 +132,7 @@ it("says what was done about each rule", () => {
       finishedAt: start,
     },
   });
-  const words = (port: number) => `＋ in: TCP ${port} from anywhere (0.0.0.0/0)`;
+  const words = (port: number) => `+ in: TCP ${port} from anywhere (0.0.0.0/0)`;
   expect(changeMessage(change, context)).toEqual({
     text: `⛔ Denied by Bob Baker · 🟠 Medium: ${who} changed sg-0a1 in acme-prod (111111111111), eu-central-1: ${words(1)}, and 2 more`,
     blocks: [
