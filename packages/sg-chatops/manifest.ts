@@ -155,10 +155,12 @@ export const sgDecisions = defineLambda({
 export const sgDeadlines = defineLambda({
   ...common,
   name: "sg-deadlines",
-  summary: "Ends security-group changes that nobody answered in time, as the policy says",
-  impact: "Security-group changes that nobody answered are not denied by the policy, and never expire",
+  summary:
+    "Ends security-group changes that nobody answered in time, and takes up denied ones that stopped half-way",
+  impact:
+    "Security-group changes that nobody answered are not denied by the policy and never expire; a lost Deny stays lost",
   entry: "src/deadlines/handler.ts",
-  trigger: schedule("rate(1 minute)", "every minute"),
+  trigger: schedule("rate(5 minutes)", "every five minutes"),
   timeoutSeconds: 50,
   env: { ...telling, DECISIONS: nameOf(decisions) },
   allow: [

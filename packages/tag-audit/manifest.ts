@@ -52,9 +52,8 @@ export const tagAuditor = defineMemberRole({
   stack,
   usedBy: ["tag-audit-scan", "tag-audit-enforce"],
   actions: [
-    "autoscaling:DescribeAutoScalingInstances",
     "cloudtrail:LookupEvents",
-    "ec2:DescribeImportImageTasks",
+    "ec2:DescribeConversionTasks",
     "ec2:DescribeInstanceAttribute",
     "ec2:DescribeInstances",
     "iam:ListAccountAliases",
@@ -76,7 +75,11 @@ export const tagEnforcer = defineMemberRole({
     {
       actions: ["ec2:CreateTags", "ec2:DeleteTags"],
       on: ["arn:<partition>:ec2:*:*:instance/*"],
-      condition: { "ForAllValues:StringEquals": { "aws:TagKeys": [markTag] } },
+      // Without keys, DeleteTags would take all tags away, and "all values" holds for none.
+      condition: {
+        "ForAllValues:StringEquals": { "aws:TagKeys": [markTag] },
+        Null: { "aws:TagKeys": "false" },
+      },
     },
     {
       actions: ["ec2:ModifyInstanceAttribute", "ec2:StopInstances", "ec2:TerminateInstances"],
@@ -201,7 +204,6 @@ export const tagAuditFinish = defineLambda({
     ACCOUNTS: nameOf(table("accounts")),
     DELIVERIES: nameOf(table("deliveries")),
     ROUTING: setting("routing", alerts),
-    REGIONS: regions(),
     ...slack,
   },
   allow: [

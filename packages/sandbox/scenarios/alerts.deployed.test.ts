@@ -13,6 +13,7 @@ import { type Applied, applyStacks } from "./apply-stacks";
 import { builtBundles } from "./built-bundles";
 import { caseScenarios } from "./case-scenarios";
 import { comparable, comparableMachines, comparableMemberRoles } from "./compare-deployments";
+import { groupScenarios } from "./group-scenarios";
 import { outageScenarios } from "./outage-scenarios";
 import { responseScenarios } from "./response-scenarios";
 
@@ -45,6 +46,7 @@ describe("applied by Terraform", () => {
       { stack: "org-root", status: 0, output: "" },
       { stack: "infrasec-admin-global", status: 0, output: "" },
       { stack: "support-cases", status: 0, output: "" },
+      { stack: "sg-chatops", status: 0, output: "" },
     ]);
   });
 
@@ -81,4 +83,5 @@ describe("applied by Terraform", () => {
   responseScenarios(() => ({ sandbox, host }));
   outageScenarios(() => ({ sandbox, host }));
   caseScenarios(() => ({ sandbox, host }));
+  groupScenarios(() => ({ sandbox, host }));
 });

@@ -5,7 +5,7 @@ import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { terraformVariables } from "../../../scripts/terraform-mirror";
 import type { Sandbox } from "../src/sandbox";
-import { sandboxRouting, sandboxSlackApp, trailBucket } from "../src/sandbox-teams";
+import { sandboxRouting, sandboxSecurityGroups, sandboxSlackApp, trailBucket } from "../src/sandbox-teams";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -14,7 +14,7 @@ export type Applied = { readonly stack: string; readonly terraform: (...args: st
 export type Ran = { readonly status: number; readonly output: string };
 
 /** The configuration of a user whose organization this is. */
-export function orgConfigOf({ organization }: Sandbox): unknown {
+export function orgConfigOf({ organization, eventDataStore }: Sandbox): unknown {
   const { id, rootId, managementAccountId, infrasecAccountId, homeRegion, regions } = organization;
   const { teams, defaultTeam } = sandboxRouting(organization);
   return {
@@ -30,12 +30,13 @@ export function orgConfigOf({ organization }: Sandbox): unknown {
       onCall: Object.fromEntries(teams.map(({ name }) => [name, { schedule: `${name} on call` }])),
     },
     supportCases: { trailBucket: { name: trailBucket, accountId: infrasecAccountId, region: homeRegion } },
+    securityGroups: { ...sandboxSecurityGroups, lake: { eventDataStores: [eventDataStore] } },
     stateBucket: {},
   };
 }
 
 /**
- * Bootstraps both accounts and applies `org-root`, `infrasec-admin-global` and `support-cases`, in this order.
+ * Bootstraps both accounts and applies `org-root`, `infrasec-admin-global` and the jobs' stacks, in this order.
  * @throws Error with Terraform's words when something cannot be applied.
  */
 export async function applyStacks(sandbox: Sandbox, folder: string): Promise<readonly Applied[]> {
@@ -54,6 +55,7 @@ export async function applyStacks(sandbox: Sandbox, folder: string): Promise<rea
     { stack: "org-root", accountId: managementAccountId },
     { stack: "infrasec-admin-global", accountId: infrasecAccountId },
     { stack: "support-cases", accountId: infrasecAccountId },
+    { stack: "sg-chatops", accountId: infrasecAccountId },
   ];
   const cli = terraformVariables(folder);
   const environment = (accountId: string) => ({ ...cli, ...administrator(sandbox, accountId) });

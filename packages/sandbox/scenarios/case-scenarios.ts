@@ -2,7 +2,7 @@
 
 import { openCase } from "../src/sample-cases";
 import { slackUsers } from "../src/slack/sandbox-people";
-import { putTrailFile, storedConversation, storedItem, sweep } from "./case-steps";
+import { putTrailFile, runSweep, storedConversation, storedItem } from "./case-steps";
 import { accountId, messageWhere, type Running, shown, until } from "./scenario-steps";
 
 /** Registers the scenarios; `running` is asked inside each test. */
@@ -51,7 +51,7 @@ export function caseScenarios(running: () => Running): void {
 
   it("sweeps all accounts, and says of each what could be read", async () => {
     const { sandbox, host } = running();
-    const status = await sweep(sandbox, host.idle);
+    const status = await runSweep(sandbox, "case-sweep", host.idle);
     const resultOf = async (name: string) =>
       (await storedItem(sandbox, `account/${accountId(sandbox, name)}`, "result"))?.result;
     expect({

@@ -46,12 +46,16 @@ export async function storedConversation(sandbox: Sandbox, caseId: string): Prom
   }
 }
 
-/** Starts the sweep as `orgwatch cases sync` does, and answers how it ended. */
-export async function sweep(sandbox: Sandbox, idle: () => Promise<void>): Promise<string | undefined> {
+/** Starts a sweep as an operator does, and answers how it ended. */
+export async function runSweep(
+  sandbox: Sandbox,
+  name: string,
+  idle: () => Promise<void>,
+): Promise<string | undefined> {
   const { infrasecAccountId, homeRegion } = sandbox.organization;
   const sfn = new SFNClient(home(sandbox));
   try {
-    const machine = `arn:aws:states:${homeRegion}:${infrasecAccountId}:stateMachine:${stateMachineName("case-sweep")}`;
+    const machine = `arn:aws:states:${homeRegion}:${infrasecAccountId}:stateMachine:${stateMachineName(name)}`;
     const { executionArn } = await sfn.send(
       new StartExecutionCommand({ stateMachineArn: machine, input: "{}" }),
     );

@@ -1,14 +1,28 @@
 // What must be true of security-group changes, however the organization was wired. Both test files run these.
 import {
   AuthorizeSecurityGroupIngressCommand,
-  CreateSecurityGroupCommand,
+  DescribeSecurityGroupRulesCommand,
+  EC2Client,
   ModifySecurityGroupRulesCommand,
   RevokeSecurityGroupIngressCommand,
 } from "@aws-sdk/client-ec2";
+import { adminOf } from "../src/admin";
 import type { Sandbox } from "../src/sandbox";
-import { type SlackUser, slackUsers } from "../src/slack/sandbox-people";
-import { incoming, messageAbout, newGroup, type Place, recorded, rulesBefore, wordsOf } from "./group-steps";
-import { deadLetters, type Running, until } from "./scenario-steps";
+import { type SlackUser, securityGroup, slackUsers } from "../src/slack/sandbox-people";
+import { runSweep } from "./case-steps";
+import { ec2AsRole } from "./group-people";
+import {
+  incoming,
+  messageAbout,
+  missedRecord,
+  newGroup,
+  openSsh,
+  recorded,
+  rulesBefore,
+  sampleOf,
+  wordsOf,
+} from "./group-steps";
+import { accountId, deadLetters, type Running, until } from "./scenario-steps";
 
 const minutes = 60_000;
 
@@ -25,13 +39,11 @@ async function question(sandbox: Sandbox, groupName: string, part: string) {
 
 /** Waits until the message says what became of the decision. */
 function told(sandbox: Sandbox, groupName: string, part: string): Promise<void> {
-  return until(sandbox, `the message says ${part}`, () => messageAbout(sandbox, groupName, part) !== undefined);
-}
-
-/** Opens port 22 to everybody, which is worth a question. */
-function openSsh({ ec2, groupId }: Place, CidrIp = "0.0.0.0/0") {
-  const IpPermissions = [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp }] }];
-  return ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
+  return until(
+    sandbox,
+    `the message says ${part}`,
+    () => messageAbout(sandbox, groupName, part) !== undefined,
+  );
 }
 
 /** Registers the scenarios; `running` is asked inside each test. */
@@ -86,7 +98,9 @@ export function groupScenarios(running: () => Running): void {
     await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions: [shop] }));
     const denyRemoval = await question(sandbox, name, "RevokeSecurityGroupIngress");
     await denyRemoval("deny", slackUsers.alice);
-    await until(sandbox, "the rule is back in the message", () => wordsOfLast(sandbox, name).includes("taken back"));
+    await until(sandbox, "the rule is back in the message", () =>
+      wordsOfLast(sandbox, name).includes("taken back"),
+    );
     const again = await incoming(place);
     const added = await openSsh(place, "10.2.0.0/16");
     await question(sandbox, name, "10.2.0.0/16");
@@ -111,6 +125,218 @@ export function groupScenarios(running: () => Running): void {
       again: rulesBefore,
       modified: [...rulesBefore, "tcp 22-22 0.0.0.0/0"].toSorted(),
       left: [...rulesBefore, "tcp 22-22 10.2.0.0/16"].toSorted(),
+    });
+  });
+
+  it("sets back a rule that nobody had seen changing, because the daily sweep had read it", async () => {
+    const { sandbox, host } = running();
+    const { accountId: account, database } = sampleOf(sandbox, "acme-web-shop");
+    const ec2 = new EC2Client(adminOf(sandbox.url, account, sandbox.organization.homeRegion));
+    const place = { ec2, account, groupId: database };
+    await runSweep(sandbox, "sg-rules", host.idle);
+    const before = await incoming(place);
+    const { SecurityGroupRules = [] } = await ec2.send(
+      new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: "group-id", Values: [database] }] }),
+    );
+    const office = SecurityGroupRules.find(({ IsEgress, CidrIpv4 }) => !IsEgress && CidrIpv4 !== undefined);
+    const rule = { IpProtocol: "tcp", FromPort: 5432, ToPort: 5432, CidrIpv4: "0.0.0.0/0" };
+    const SecurityGroupRuleId = office?.SecurityGroupRuleId;
+    await ec2.send(
+      new ModifySecurityGroupRulesCommand({
+        GroupId: database,
+        SecurityGroupRules: [{ SecurityGroupRuleId, SecurityGroupRule: rule }],
+      }),
+    );
+    const press = await question(sandbox, database, "0.0.0.0/0");
+    const opened = await incoming(place);
+    await press("deny", slackUsers.bob);
+    await told(sandbox, database, "taken back");
+    expect({
+      changed: opened.length === before.length && opened !== before,
+      left: await incoming(place),
+    }).toEqual({
+      changed: true,
+      left: before,
+    });
+  });
+
+  it("lets neither a stranger nor the author decide, and tells each of them why", async () => {
+    const { sandbox } = running();
+    const name = "warehouse";
+    const place = await newGroup(sandbox, "acme-build", name);
+    const ec2 = await ec2AsRole(sandbox, place.account, "Developer", slackUsers.alice.email);
+    await openSsh({ ...place, ec2 });
+    const press = await question(sandbox, name, "22");
+    await press("keep", slackUsers.mallory);
+    await press("keep", slackUsers.alice);
+    const answers = () =>
+      sandbox.slack.answers().filter(({ ts }) => ts === messageAbout(sandbox, name, "22")?.ts);
+    await until(sandbox, "both are told", () => answers().length === 2);
+    expect({
+      told: Object.fromEntries(answers().map(({ userId, text }) => [userId, text])),
+      record: (await recorded(sandbox, place.groupId)).at(-1),
+      open: (await incoming(place)).length,
+    }).toEqual({
+      told: {
+        [slackUsers.mallory.id]: expect.stringMatching(/may decide/),
+        [slackUsers.alice.id]: expect.stringMatching(/your own|own change/),
+      },
+      record: expect.objectContaining({ state: "pending" }),
+      open: 3,
+    });
+  });
+
+  it("decides once when a hundred people press Keep and Deny at once, and tells everybody", async () => {
+    const { sandbox } = running();
+    const name = "stampede";
+    const place = await newGroup(sandbox, "acme-dev", name);
+    const crowd = Array.from({ length: 100 }, (_, number) => ({
+      id: `U0CROWD${number}`,
+      handle: `crowd.${number}`,
+      name: `Crowd ${number}`,
+      email: `crowd.${number}@acme.example`,
+    }));
+    sandbox.slack.addPeople(crowd);
+    sandbox.slack.setGroup(securityGroup.id, [...securityGroup.members, ...crowd.map(({ id }) => id)]);
+    await openSsh(place);
+    const press = await question(sandbox, name, "22");
+    const ts = messageAbout(sandbox, name, "22")?.ts;
+    const answers = () => sandbox.slack.answers().filter((answer) => answer.ts === ts);
+    const pressed = (user: SlackUser, number: number) => press(number % 2 === 0 ? "deny" : "keep", user);
+    await Promise.all(
+      crowd.map(async (user, number) => {
+        // On a slow machine Slack gives up on some: those people see its error, and press again.
+        while ((await pressed(user, number)).outcome !== 200);
+      }),
+    );
+    // A crowd on a slow machine may be told by the door, too, that it should try again: what counts is that nobody hears nothing.
+    const told = () => new Set(answers().map(({ userId }) => userId)).size;
+    await until(sandbox, "everybody is told", () => told() === 100);
+    const changes = await recorded(sandbox, place.groupId);
+    const isDenied = changes.some(({ decision }) => decision === "deny");
+    expect({
+      decisions: changes.filter(({ state }) => state === "decided").length,
+      reverts: changes.filter(({ state }) => state === "own").length,
+      left: await incoming(place),
+    }).toEqual({
+      decisions: 1,
+      reverts: isDenied ? 1 : 0,
+      left: isDenied ? rulesBefore : [...rulesBefore, "tcp 22-22 0.0.0.0/0"].toSorted(),
+    });
+  });
+
+  it("reverts once, and ends right, when EC2 throttles, an answer is lost and Slack is away", async () => {
+    const { sandbox, host } = running();
+    const name = "tempest";
+    const place = await newGroup(sandbox, "acme-data-lake", name);
+    await openSsh(place);
+    const press = await question(sandbox, name, "22");
+    const { faults } = sandbox.gateway;
+    faults.add({
+      service: "ec2",
+      operation: "RevokeSecurityGroupIngress",
+      kind: "throttle",
+      share: 1,
+      times: 2,
+    });
+    faults.add({
+      service: "ec2-answer",
+      operation: "RevokeSecurityGroupIngress",
+      kind: "reset",
+      share: 1,
+      times: 1,
+    });
+    faults.add({ service: "slack", operation: "chat.update", kind: "error", share: 1 });
+    await press("deny", slackUsers.bob);
+    let during = await incoming(place);
+    for (let minute = 0; minute < 5 && during.length > rulesBefore.length; minute += 1) {
+      await sandbox.letTimePass(minutes);
+      during = await incoming(place);
+    }
+    faults.clear();
+    await sandbox.letTimePass(10 * minutes);
+    await host.idle();
+    await told(sandbox, name, "taken back");
+    const changes = await recorded(sandbox, place.groupId);
+    expect({
+      during,
+      left: await incoming(place),
+      reverts: changes.filter(({ state }) => state === "own").length,
+      outcomes: changes.find(({ decision }) => decision === "deny")?.outcomes,
+      letters: await deadLetters(sandbox, "sg-decisions"),
+    }).toEqual({
+      during: rulesBefore,
+      left: rulesBefore,
+      reverts: 1,
+      outcomes: ["taken-back"],
+      letters: [],
+    });
+  });
+
+  it("records what a pipeline does, and announces nothing; a failed call is neither", async () => {
+    const { sandbox, host } = running();
+    const name = "releases";
+    const place = await newGroup(sandbox, "acme-web-shop", name);
+    const ec2 = await ec2AsRole(sandbox, place.account, "pipeline-release", "build-42");
+    await openSsh({ ...place, ec2 });
+    await expect(openSsh({ ...place, ec2 })).rejects.toThrow(/already exists|Duplicate/);
+    await host.idle();
+    const changes = await recorded(sandbox, place.groupId);
+    expect({
+      authorized: changes
+        .filter(({ eventName }) => eventName === "AuthorizeSecurityGroupIngress")
+        .map(({ state }) => state)
+        .toSorted(),
+      told: messageAbout(sandbox, name, "tcp:22"),
+    }).toEqual({
+      // The other one made the group's first rules.
+      authorized: ["exempt", "pending"],
+      told: undefined,
+    });
+  });
+
+  it("finds in CloudTrail Lake what EventBridge did not bring", async () => {
+    const { sandbox, host } = running();
+    const account = accountId(sandbox, "acme-build");
+    const { homeRegion } = sandbox.organization;
+    const record = missedRecord(account, homeRegion, sandbox.clock.now());
+    sandbox.gateway.cloudTrailLake.take(
+      { "detail-type": "AWS API Call via CloudTrail", detail: record },
+      { accountId: account, region: homeRegion },
+    );
+    await sandbox.letTimePass(15 * minutes);
+    await host.idle();
+    await told(sandbox, "sg-0missed", "203.0.113.77/32");
+    expect(await recorded(sandbox, "sg-0missed")).toEqual([
+      expect.objectContaining({ eventName: "AuthorizeSecurityGroupIngress", state: "pending" }),
+    ]);
+  });
+
+  it("expires after a day: the change stays, and nobody can decide any more", async () => {
+    const { sandbox, host } = running();
+    const name = "forgotten";
+    const place = await newGroup(sandbox, "acme-log-archive", name);
+    await openSsh(place);
+    const press = await question(sandbox, name, "22");
+    // A day in which nothing else happens.
+    sandbox.clock.advance(24 * 60 * minutes);
+    await host.run("sg-deadlines");
+    await host.idle();
+    await told(sandbox, name, "Expired");
+    const buttons = messageAbout(sandbox, name, "Expired");
+    expect({
+      pressable: buttons !== undefined && wordsOf(buttons).includes("sg:deny"),
+      record: (await recorded(sandbox, place.groupId)).at(-1)?.state,
+      left: (await incoming(place)).length,
+      late: await press("deny", slackUsers.bob).then(
+        () => "pressed",
+        () => "there is no such button any more",
+      ),
+    }).toEqual({
+      pressable: false,
+      record: "expired",
+      left: 3,
+      late: "there is no such button any more",
     });
   });
 }

@@ -35,6 +35,12 @@ export async function newGroup(sandbox: Sandbox, accountName: string, GroupName:
   return { ec2, account, groupId: GroupId };
 }
 
+/** Opens port 22 to everybody, which is worth a question. */
+export function openSsh({ ec2, groupId }: Place, CidrIp = "0.0.0.0/0") {
+  const IpPermissions = [{ IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp }] }];
+  return ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions }));
+}
+
 /** The group's incoming rules in a few words each, in a fixed order. */
 export async function incoming({ ec2, groupId }: Place): Promise<readonly string[]> {
   const { SecurityGroupRules = [] } = await ec2.send(
@@ -53,6 +59,54 @@ export async function incoming({ ec2, groupId }: Place): Promise<readonly string
 
 /** The rules of `newGroup`. */
 export const rulesBefore = ["all 10.1.0.0/16", "tcp 443-443 0.0.0.0/0 shop"];
+
+/** The groups that an account had before anybody watched. */
+export function sampleOf({ sampleGroups }: Sandbox, accountName: string) {
+  const sample = sampleGroups.get(accountName);
+  if (!sample) throw new Error(`${accountName} has no sample groups`);
+  return sample;
+}
+
+/** A record of a call that EventBridge never told of, about a group that is gone. */
+export function missedRecord(account: string, region: string, at: Date) {
+  const rule = { ipProtocol: "tcp", fromPort: 3389, toPort: 3389 };
+  return {
+    eventVersion: "1.10",
+    userIdentity: {
+      type: "IAMUser",
+      accountId: account,
+      userName: "mia",
+      arn: `arn:aws:iam::${account}:user/mia`,
+    },
+    eventTime: `${at.toISOString().slice(0, 19)}Z`,
+    eventSource: "ec2.amazonaws.com",
+    eventName: "AuthorizeSecurityGroupIngress",
+    awsRegion: region,
+    sourceIPAddress: "198.51.100.9",
+    userAgent: "aws-cli/2.17",
+    requestParameters: {
+      groupId: "sg-0missed",
+      ipPermissions: { items: [{ ...rule, ipRanges: { items: [{ cidrIp: "203.0.113.77/32" }] } }] },
+    },
+    responseElements: {
+      _return: true,
+      securityGroupRuleSet: {
+        items: [
+          {
+            ...rule,
+            groupId: "sg-0missed",
+            securityGroupRuleId: "sgr-0missed",
+            isEgress: false,
+            cidrIpv4: "203.0.113.77/32",
+          },
+        ],
+      },
+    },
+    eventID: "5b1a4f6e-0000-4000-8000-00000000f00d",
+    eventType: "AwsApiCall",
+    recipientAccountId: account,
+  };
+}
 
 /** The message about a group whose text or blocks have this part, newest first. */
 export function messageAbout({ slack }: Sandbox, groupName: string, part: string): SlackMessage | undefined {

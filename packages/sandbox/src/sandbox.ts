@@ -1,21 +1,17 @@
 // The sandbox: a local AWS organization with Slack and PagerDuty beside it, and the built lambdas running in it.
-import { lambdas, memberRoles, sweeps, tables } from "@orgwatch/lambdas/all";
+import { buckets, lambdas, memberRoles, sweeps, tables } from "@orgwatch/lambdas/all";
+import { lambdasOfSweep } from "@orgwatch/manifest/define-sweep";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { AlarmDefinition } from "./alarms/alarm-definition";
 import { deadLetterAlarms, heartbeatAlarms } from "./alarms/manifest-alarms";
 import { readAlarms } from "./alarms/read-alarms";
-import type { Clock } from "./clock";
-import type { Gateway } from "./gateway";
 import type { PolicyStatement } from "./iam/policy-document";
-import { sandboxTagPolicy } from "./instances/sandbox-tag-policy";
-import type { Journal } from "./journal";
+import { identityReading, sandboxTagPolicy, tagAuditArns } from "./instances/sandbox-tag-policy";
 import type { LambdaHost } from "./lambda-host/lambda-host";
-import { delegateGuardDuty, type SandboxOrganization } from "./organization";
-import type { PagerDutyStandIn } from "./pagerduty/pagerduty-stand-in";
+import { delegateGuardDuty } from "./organization";
 import { putSecrets } from "./put-secrets";
 import { type Run, startRun } from "./run-deployment";
 import { sandboxPolicy, sandboxRouting, sandboxSlackApp, trailBucket } from "./sandbox-teams";
-import type { SlackStandIn } from "./slack/slack-stand-in";
 import { startPage } from "./start-page";
 import type { Deployment } from "./wiring/deployment";
 import { notifyOfObjects } from "./wiring/notify-of-objects";
@@ -36,14 +32,9 @@ export type SandboxOptions = {
   readonly random?: () => number;
 };
 
-export type Sandbox = {
+/** The world, and Orgwatch in it. */
+export type Sandbox = Omit<World, "secrets"> & {
   readonly url: string;
-  readonly gateway: Gateway;
-  readonly organization: SandboxOrganization;
-  readonly slack: SlackStandIn;
-  readonly pagerDuty: PagerDutyStandIn;
-  readonly journal: Journal;
-  readonly clock: Clock;
   /** The alarms of what runs; none before that. */
   readonly alarms: Run["alarms"];
   /** Lets sandbox time pass: schedules run, waiting messages come back, alarms are evaluated. Rejects while nothing runs. */
@@ -63,7 +54,7 @@ export type Sandbox = {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = await startWorld(options);
-  const { gateway, organization, journal, slack, pagerDuty, clock, secrets } = world;
+  const { gateway, organization, secrets } = world;
   const chosen = options.lambdas ?? lambdas;
   const overrides = addressesOf(gateway.url, chosen);
   const request = wiringRequest(world, chosen, overrides);
@@ -96,7 +87,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   return {
     url: gateway.url,
-    ...{ gateway, organization, slack, pagerDuty, journal, clock, alarms, letTimePass, request },
+    ...world,
+    ...{ alarms, letTimePass, request },
     runManifests: async () => {
       await delegateGuardDuty(gateway.url, organization);
       const definitions = [
@@ -169,7 +161,11 @@ function wiringRequest(
       "/sg-chatops/event-data-stores": { eventDataStores: [eventDataStore] },
       "/tag-audit/policy": sandboxTagPolicy(organization, gateway.url),
     },
-    managementRoles: { OrgwatchLakeReader: [lakeReading(eventDataStore)] },
+    managementRoles: {
+      OrgwatchLakeReader: [lakeReading(eventDataStore)],
+      OrgwatchIdentityReader: [identityReading(organization)],
+    },
+    configured: tagAuditArns(organization),
     secrets,
     overrides,
   };
@@ -195,9 +191,10 @@ function partsOf(chosen: readonly LambdaManifest[]) {
         trigger.kind === "queue" && trigger.from.kind === "bucket" && trigger.from.name === bucket,
     );
   return {
-    sweeps: sweeps.filter(({ plan, each, finish }) => [plan, each, finish].every((one) => names.has(one))),
+    sweeps: sweeps.filter((sweep) => lambdasOfSweep(sweep).every((one) => names.has(one))),
     memberRoles: memberRoles.filter(({ usedBy }) => usedBy.every((one) => names.has(one))),
     buckets: reads("trail") ? { trail: trailBucket } : {},
+    ownBuckets: buckets.filter(({ stack }) => chosen.some((lambda) => lambda.stack === stack)),
   };
 }
 

@@ -21,6 +21,7 @@ export function startPage({ world, alarms, letTimePass }: PageParts): () => void
     pagerDuty,
     organization,
     people,
+    mail: gateway.mail,
     alarms,
     clock,
     answers: {

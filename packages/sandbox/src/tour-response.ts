@@ -30,12 +30,12 @@ export async function resolveGravest(sandbox: Sandbox, say: (line: string) => vo
 }
 
 /** What `find` answers for the first changed message for which it answers anything; undefined after a while without. */
-export function nextChange(
+export function nextChange<Found>(
   { slack }: Sandbox,
-  find: (message: SlackMessage) => string | undefined,
-): Promise<string | undefined> {
+  find: (message: SlackMessage) => Found | undefined,
+): Promise<Found | undefined> {
   return new Promise((resolve) => {
-    const finish = (found: string | undefined) => {
+    const finish = (found: Found | undefined) => {
       clearTimeout(giveUp);
       end();
       resolve(found);

@@ -1,12 +1,13 @@
 // The tour: findings in several accounts and regions, followed from GuardDuty to Slack and PagerDuty, each stop with its time; then a
-// person resolves an incident, and a support case is followed to its end.
+// person resolves an incident, a support case is followed to its end, and a security-group change is denied.
 import type { JournalEntry, Stop } from "./journal";
 import { createSampleFindings } from "./sample-findings";
 import type { Sandbox } from "./sandbox";
 import { followCase } from "./tour-case";
+import { denyChange } from "./tour-group";
 import { resolveGravest } from "./tour-response";
 
-/** Whether everything arrived: findings in Slack, alerts in PagerDuty too, the resolved one archived, the support case followed. */
+/** Whether everything arrived: findings in Slack, alerts in PagerDuty too, the resolved one archived, the case followed, the change taken back. */
 export type TourResult = { readonly complete: boolean };
 
 /** Account names, regions and types: every severity, most resource kinds, both regions, a critical one. */
@@ -62,7 +63,8 @@ export async function tour(sandbox: Sandbox, say: (line: string) => void): Promi
   );
   const archived = await resolveGravest(sandbox, say);
   const followed = await followCase(sandbox, say);
-  return { complete: inSlack === visits.length && archived && followed };
+  const denied = await denyChange(sandbox, say);
+  return { complete: inSlack === visits.length && archived && followed && denied };
 }
 
 /** `done` resolves when as many findings have reached Slack, or after a while without that; `end` stops watching. */

@@ -2,6 +2,8 @@
 import { randomInt } from "node:crypto";
 import { type Clock, newClock } from "./clock";
 import { createOrganizationStore } from "./cloudtrail-lake/create-organization-store";
+import { createSampleInstances, type SampleInstance } from "./instances/sample-instances";
+import { createSamplePeople } from "./instances/sample-people";
 import { type Gateway, startGateway } from "./gateway";
 import { type Journal, newJournal } from "./journal";
 import { httpApiPrefix } from "./lambda-host/http-api";
@@ -10,6 +12,7 @@ import { findMoto } from "./moto-command";
 import { createOrganization, type SandboxOrganization } from "./organization";
 import { newPagerDuty, type PagerDutyStandIn } from "./pagerduty/pagerduty-stand-in";
 import { endSomePlans } from "./sample-cases";
+import { createSampleGroups, type SampleGroups } from "./sample-groups";
 import {
   botToken,
   pagerDutyToken,
@@ -35,6 +38,10 @@ export type World = {
   readonly organization: SandboxOrganization;
   /** The ARN of the organization's store in CloudTrail Lake. */
   readonly eventDataStore: string;
+  /** Security groups that were there before anybody watched, by the names of their accounts. */
+  readonly sampleGroups: ReadonlyMap<string, SampleGroups>;
+  /** EC2 instances of every kind that the tag audit meets. */
+  readonly sampleInstances: readonly SampleInstance[];
   readonly slack: SlackStandIn;
   readonly pagerDuty: PagerDutyStandIn;
   readonly journal: Journal;
@@ -71,6 +78,10 @@ async function startAround(
     ...(options.random ? { random: options.random } : {}),
   });
   const organization = await createOrganization(gateway.url, managementAccountId);
+  const sampleGroups = await createSampleGroups(gateway.url, organization);
+  await createSamplePeople(gateway.url, organization);
+  const sampleInstances = await createSampleInstances(gateway.url, organization, clock.now());
+  // Later than these: it knows only what happens from now on.
   const eventDataStore = await createOrganizationStore(gateway.url, organization);
   endSomePlans(gateway, organization);
   const outside = startOutside(gateway, journal, clock);
@@ -80,6 +91,8 @@ async function startAround(
     gateway,
     organization,
     eventDataStore,
+    sampleGroups,
+    sampleInstances,
     journal,
     secrets: sandboxSecrets(gateway.url),
     stop: async () => {

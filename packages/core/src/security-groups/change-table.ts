@@ -10,11 +10,12 @@ import {
 import { type Item, itemOf, objectOf } from "../table-item";
 import { tableProblem } from "../table-problem";
 import { type Change, changeShape } from "./change";
+import { fitChange } from "./fit-change";
 
 /** All throw TryLater while the table cannot be used. */
 export type ChangeTable = {
   readonly get: (changeId: string) => Promise<Change | undefined>;
-  /** Records a new change (revision 1). False: there is one with this id, and nothing is written. */
+  /** Records a new change (revision 1), as it fits into an item. False: there is one with this id, and nothing is written. */
   readonly add: (change: Change) => Promise<boolean>;
   /**
    * Writes `next` over `before`, with the next revision and `updatedAt` (later than before). Undefined: somebody wrote since `before` was
@@ -73,7 +74,7 @@ export function changeTable(
       });
       return Item && objectOf(changeShape, Item);
     },
-    add: (change) => put(change, { ConditionExpression: "attribute_not_exists(changeId)" }),
+    add: (change) => put(fitChange(change), { ConditionExpression: "attribute_not_exists(changeId)" }),
     save: async (next, before, now) => {
       const written = nextRevision(next, before, now);
       const unchanged = {

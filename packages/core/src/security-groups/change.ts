@@ -116,7 +116,7 @@ export const changeShape = z.object({
   /** `pending` only: when it expires, and when the policy denies it. The earlier of both is `dueAt`. */
   expiresOn: text,
   deniedOn: text,
-  /** Set for states that wait for a moment: the index `by-due` has only those. */
+  /** Set for what waits for a moment, be it an answer or the end of taking back: the index `by-due` has only those. */
   dueAt: text,
   decision: z.optional(decisionShape),
   act: z.optional(actShape),

@@ -54,9 +54,12 @@ export function protocolOf(written: string): string {
   return Object.hasOwn(protocolNames, word) ? (protocolNames[word] ?? word) : word;
 }
 
+/** EC2 ignores the ports of all other protocols, whatever a request says, and answers none for them. */
+const withPorts: ReadonlySet<string> = new Set(["tcp", "udp", "icmp", "icmpv6"]);
+
 /**
- * Whether two rules let the same through: direction, protocol, ports and peer. Ids and descriptions do not count, and neither does -1, which
- * stands for no ports in some of EC2's answers.
+ * Whether two rules let the same through: direction, protocol, ports and peer. Ids and descriptions do not count, and neither do ports that EC2
+ * ignores, nor -1, which stands for no ports in some of EC2's answers.
  */
 export function isSameRule(one: Rule, other: Rule): boolean {
   return matterOf(one) === matterOf(other);
@@ -64,7 +67,7 @@ export function isSameRule(one: Rule, other: Rule): boolean {
 
 /** What makes a rule, as a text that can be compared. */
 function matterOf({ direction, protocol, fromPort, toPort, peer }: Rule): string {
-  const ports = protocol === "-1" ? [] : [fromPort ?? -1, toPort ?? -1];
+  const ports = withPorts.has(protocol) ? [fromPort ?? -1, toPort ?? -1] : [];
   return JSON.stringify([direction, protocol, ports, whomOf(peer)]);
 }
 

@@ -18,7 +18,8 @@ export async function deliver(parcel: Parcel, dependencies: DeliverDependencies)
     case "nothing":
       return log.info("nothing to send", { because: step.because });
     case "wait":
-      throw new TryLater("someone else is sending it", { retryAfterSeconds: step.seconds });
+      // Not for the whole lease: whoever holds it is done in a second, unless it died.
+      throw new TryLater("someone else is sending it");
     case "post":
       // What was found may be an older version: decide again, now that its address is known.
       if ((await postParcel(parcel, step, saved, dependencies)) === "found")

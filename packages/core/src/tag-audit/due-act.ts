@@ -113,8 +113,9 @@ function goesTo({ upTo }: TagPolicy, stage: TagStage): boolean {
   return tagStages.indexOf(stage) <= tagStages.indexOf(upTo);
 }
 
-function graceEnd({ firstSeenAt, instance }: Violation, { graceMinutes }: TagPolicy): number {
-  return Math.max(Date.parse(firstSeenAt), Date.parse(instance.createdAt)) + graceMinutes * minuteMs;
+/** Tags come late to an instance that is young; to an older one they have come, or never will. */
+function graceEnd({ instance }: Violation, { graceMinutes }: TagPolicy): number {
+  return Date.parse(instance.createdAt) + graceMinutes * minuteMs;
 }
 
 const iso = (time: number) => new Date(time).toISOString();

@@ -1,6 +1,7 @@
 // From a record of CloudTrail to a question in Slack: understand, record, and only then tell; whatever fails is taken up again here.
 import { NeverAgain } from "@orgwatch/core/errors";
 import type { SgDecision } from "@orgwatch/core/handed";
+import { runEach } from "@orgwatch/core/run-each";
 import type { Change, RuleChange } from "@orgwatch/core/security-groups/change";
 import type { ChangeTable } from "@orgwatch/core/security-groups/change-table";
 import type { Policy } from "@orgwatch/core/security-groups/policy";
@@ -40,9 +41,12 @@ export async function handleChange(body: unknown, dependencies: ChangeDependenci
   const known = await dependencies.changes.get(changeId);
   const change = known ?? (await record(call, unclear, { ...dependencies, log }));
   log.info(known ? "recorded before" : "recorded", { state: change.state, risk: change.risk });
-  // Before the message: a policy that takes back must not wait for Slack.
-  await denyByPolicy(change, await dependencies.policy(), dependencies);
-  await tellChange(change, { ...dependencies, log });
+  const policy = await dependencies.policy();
+  // A policy that takes back must not wait for Slack, and people must hear of the change when it cannot.
+  await runEach(
+    [() => denyByPolicy(change, policy, dependencies), () => tellChange(change, { ...dependencies, log })],
+    (work) => work(),
+  );
 }
 
 async function record(
@@ -50,18 +54,27 @@ async function record(
   unclear: readonly string[],
   dependencies: ChangeDependencies,
 ): Promise<Change> {
-  const { groups, changes, state, policy: readPolicy, now, log } = dependencies;
+  const { groups, changes, policy: readPolicy, now, log } = dependencies;
   const policy = await readPolicy();
   const facts = await lookAtGroup(call, groups(call.accountId, call.region), { now });
   for (const note of facts.notes) log.warn("details are missing", { note });
   const resolved = await resolve(call, facts, dependencies);
   const change = newChange({ call, unclear, facts, resolved }, policy, now());
   const isTold = change.state === "pending" || change.state === "noted";
-  const { channel } = await placeOf(change, dependencies);
-  const threadOf = isTold ? await joinThread(change, channel.id, { state, policy, now: now() }) : undefined;
-  const complete = threadOf === undefined ? change : { ...change, threadOf };
+  const complete = isTold ? await inItsThread(change, policy, dependencies) : change;
   if (await changes.add(complete)) return complete;
   return (await changes.get(change.changeId)) ?? complete;
+}
+
+async function inItsThread(
+  change: Change,
+  policy: Policy,
+  dependencies: ChangeDependencies,
+): Promise<Change> {
+  const { state, now } = dependencies;
+  const { channel } = await placeOf(change, dependencies);
+  const threadOf = await joinThread(change, channel.id, { state, policy, now: now() });
+  return threadOf === undefined ? change : { ...change, threadOf };
 }
 
 /** What the record leaves out is filled in from what is known of the group; then what is seen now is remembered for the next change. */

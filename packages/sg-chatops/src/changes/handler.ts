@@ -1,6 +1,8 @@
 // The wiring of sg-changes: a CloudTrail record in, a recorded change and a question in Slack out.
 import { sqs } from "@orgwatch/core/aws";
+import { TryLater } from "@orgwatch/core/errors";
 import { handOver } from "@orgwatch/core/hand-over";
+import type { SgDecision } from "@orgwatch/core/handed";
 import { onQueue } from "@orgwatch/core/on-queue";
 import { sessionNameOf } from "@orgwatch/core/organization/role-sessions";
 import { sgChanges } from "../../manifest";
@@ -18,8 +20,12 @@ export const handler = onQueue(sgChanges, (tools) => {
     ...telling,
     groups: groupReaders({ sessionName: () => sessionNameOf("orgwatch", sgChanges.name), now }),
     known: knownRules(telling.state),
-    decide: (decision: Parameters<ReturnType<typeof handOver>>[1]) =>
-      handOver(sqs())(config.DECISIONS, decision, AbortSignal.timeout(handOverMs)),
+    decide: async (decision: SgDecision) => {
+      const signal = AbortSignal.timeout(handOverMs);
+      await handOver(sqs())(config.DECISIONS, decision, signal).catch((error: unknown) => {
+        throw new TryLater("the policy's decision could not be handed over", { cause: error });
+      });
+    },
   };
   return ({ body }, log, deadline) => handleChange(body, { ...dependencies, log, deadline });
 });

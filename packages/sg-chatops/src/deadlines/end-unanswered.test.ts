@@ -162,3 +162,61 @@ describe("changes that nobody answered", () => {
     expect([told, changes()[0]?.state, changes()[0]?.dueAt]).toEqual([[], "decided", undefined]);
   });
 });
+
+describe("denied changes that are not taken back yet", () => {
+  const decision = {
+    ...({ id: "press/U0ALICE/1", what: "deny", via: "slack" } as const),
+    ...{ by: { id: "U0ALICE", name: "alice" }, at: minute(0) },
+  };
+  const act = { tried: [0], results: [{ index: 0, outcome: "taken-back" as const }] };
+  const { expiresOn: _, deniedOn: __, ...asked } = pending("a", "high");
+  const denied: Change = {
+    ...asked,
+    ...{ state: "decided", decision, act, dueAt: minute(15) },
+    ruleChanges: [{ kind: "created" }, { kind: "deleted" }],
+  };
+
+  it("are handed over again, the same decision, an hour after the other", async () => {
+    const { run, decided, told, changes } = await deadlineWorld([denied]);
+    for (const at of [14, 15, 16, 74, 75]) expect(await run(at)).toBeUndefined();
+    const { via: __via, ...again } = decision;
+    const handed = { kind: "sg-decision", changeId: "a", via: "policy", ...again };
+    expect({ decided, told, dueAt: changes()[0]?.dueAt }).toEqual({
+      decided: [handed, handed],
+      told: [],
+      dueAt: minute(135),
+    });
+  });
+
+  it("are due still when they cannot be handed over", async () => {
+    const { run, changes } = await deadlineWorld([denied], {
+      decide: () => Promise.reject(new TryLater("SQS")),
+    });
+    expect([await run(15), changes()]).toEqual([new TryLater("SQS"), [denied]]);
+  });
+
+  it("are given up after a day, and their message says so", async () => {
+    const { run, decided, told, changes, lines } = await deadlineWorld([denied]);
+    await run(day);
+    await run(day + 60);
+    const words = "could not be taken back within a day";
+    expect({ decided, told, dueAt: changes()[0]?.dueAt, act: changes()[0]?.act, line: lines[0] }).toEqual({
+      decided: [],
+      told: ["a decided"],
+      dueAt: undefined,
+      act: {
+        ...act,
+        results: [...act.results, { index: 1, outcome: "failed", words }],
+        finishedAt: minute(day),
+      },
+      line: ["a denied change could not be taken back within a day: nobody tries any more", undefined],
+    });
+  });
+
+  it("wait for nothing once they are taken back", async () => {
+    const finished = { ...denied, act: { ...act, finishedAt: minute(1) } };
+    const { run, decided, changes } = await deadlineWorld([finished]);
+    await run(15);
+    expect([decided, changes()[0]?.dueAt]).toEqual([[], undefined]);
+  });
+});

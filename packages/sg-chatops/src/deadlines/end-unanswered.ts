@@ -1,11 +1,12 @@
-// Every minute: ends the changes that nobody answered in time, as the policy says.
+// Every minute: ends the changes that nobody answered in time, as the policy says, and sees to it that denied ones are taken back.
 import { verdictOf } from "@orgwatch/core/errors";
 import type { SgDecision } from "@orgwatch/core/handed";
 import type { Log } from "@orgwatch/core/log";
 import { runEach } from "@orgwatch/core/run-each";
 import type { Change } from "@orgwatch/core/security-groups/change";
 import type { ChangeTable } from "@orgwatch/core/security-groups/change-table";
-import { decideEnd, type End, unansweredDecision } from "./decide-end";
+import { decideEnd, type End, givenUp, standingDecision, unansweredDecision } from "./decide-end";
+import { nextResumeAt } from "./due-of";
 
 export type DeadlineDependencies = {
   readonly changes: Pick<ChangeTable, "due" | "save">;
@@ -36,8 +37,8 @@ export async function endUnanswered(dependencies: DeadlineDependencies): Promise
     if (end !== undefined) due.push({ change, end });
     if (due.length === mostAtOnce) break;
   }
-  const denials = due.filter(({ end }) => end === "deny");
-  const others = due.filter(({ end }) => end !== "deny");
+  const denials = due.filter(({ end }) => end === "deny" || end === "resume");
+  const others = due.filter(({ end }) => end !== "deny" && end !== "resume");
   let left = 0;
   await runEach([...denials, ...others], async ({ change, end }) => {
     if (now().getTime() > deadline.getTime() - reserveMs) left += 1;
@@ -64,9 +65,30 @@ async function endOne(change: Change, end: End, dependencies: DeadlineDependenci
     }
     case "tell":
       return tellEnd(change, dependencies);
+    case "resume":
+      return resume(change, dependencies);
+    case "abandon":
+      return abandon(change, dependencies);
     case "settle":
       return settle(change, dependencies);
   }
+}
+
+/** Its message went to the dead-letter queue, or still waits: twice in the queue is done once. */
+async function resume(change: Change, { changes, decide, now, log }: DeadlineDependencies): Promise<void> {
+  const decision = standingDecision(change);
+  if (decision === undefined) return;
+  await decide(decision);
+  log.warn("a denied change is not taken back yet: handed over again");
+  await changes.save({ ...change, dueAt: nextResumeAt(now()) }, change, now());
+}
+
+/** The message must not say for ever that it is being taken back. */
+async function abandon(change: Change, { changes, tell, now, log }: DeadlineDependencies): Promise<void> {
+  const written = await changes.save(givenUp(change, now()), change, now());
+  if (written === undefined) return log.info("somebody was faster");
+  log.error("a denied change could not be taken back within a day: nobody tries any more");
+  await tell(written);
 }
 
 /** A message that can never be sent is not tried each minute for ever. */

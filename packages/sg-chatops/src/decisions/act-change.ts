@@ -1,6 +1,7 @@
 // Takes a change back exactly: rule by rule, each on its own, nothing twice, and nothing that somebody else has changed since.
 import { TryLater } from "@orgwatch/core/errors";
 import type { Change, RuleResult } from "@orgwatch/core/security-groups/change";
+import { cut } from "@orgwatch/core/slack-text";
 import type { Group, GroupReader, GroupsIn, GroupWriter } from "../ec2/group-api";
 import { NoAccess } from "../ec2/group-api";
 import { type HeldChange, holdAct, type LeaseDependencies, withoutLease } from "./act-lease";
@@ -16,8 +17,12 @@ export type ActDependencies = LeaseDependencies & {
 
 /** A missing role or right is waited for so long after the decision: somebody may mend it. */
 const mendMs = 3600_000;
+/** So many rules in one run are put off before the run ends. */
+const mostPostponed = 2;
 /** What one rule may take when EC2 answers late. */
 const ruleMs = 20_000;
+/** EC2's words may be long, and the results of a thousand rules stand in one item. */
+const longestWords = 120;
 
 /**
  * Takes back a change that was denied, and answers it with its results; one that is finished already as it is.
@@ -35,6 +40,7 @@ export async function actChange(change: Change, dependencies: ActDependencies): 
     const seen = await lookAgain(held.current(), inOrder(), dependencies);
     return await held.write((_, act) => ({
       act: { ...withoutLease(act), results: seen, finishedAt: now().toISOString() },
+      dueAt: undefined,
     }));
   } catch (error) {
     // The lease would only keep the next try waiting. If this write fails too, it runs out by itself.
@@ -55,14 +61,30 @@ async function undoRules(
   const group = await lookUp(groupId, api);
   const isLate = decision !== undefined && now().getTime() >= Date.parse(decision.at) + mendMs;
   let blocked: NoAccess | undefined;
+  const postponed: TryLater[] = [];
   for (const index of ruleChanges.keys()) {
     if ((results.get(index)?.outcome ?? "failed") !== "failed") continue;
     if (now().getTime() > deadline.getTime() - ruleMs) throw new TryLater("the next run goes on");
-    const undone = await undoOne(index, { group, groupId, api, held, inOrder });
-    results.set(index, undone.kind === "result" ? undone.result : blockedResult(index, undone.why, isLate));
+    const undone = await undoOne(index, { group, groupId, api, held, inOrder }).catch((error: unknown) =>
+      laterOf(error, postponed),
+    );
+    if (undone === undefined) continue;
+    const result = undone.kind === "result" ? undone.result : blockedResult(index, undone.why, isLate);
+    results.set(index, {
+      ...result,
+      ...(result.words === undefined ? {} : { words: cut(result.words, longestWords) }),
+    });
     if (undone.kind === "blocked") blocked = undone.why;
   }
+  const [first] = postponed;
+  if (first) throw first;
   if (blocked && !isLate) throw new TryLater("the account does not let us in yet", { cause: blocked });
+}
+
+/** One rule that EC2 does not take now does not hold up the others; when it is all of them, it is EC2, the table or the lease. */
+function laterOf(error: unknown, postponed: TryLater[]): undefined {
+  if (!(error instanceof TryLater) || postponed.length >= mostPostponed) throw error;
+  postponed.push(error);
 }
 
 /** Undefined: it is gone. */

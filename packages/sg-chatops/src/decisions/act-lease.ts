@@ -8,8 +8,12 @@ const leaseMs = 90_000;
 /** Others write the same item now and then; so often in a row that nobody believes it. */
 const mostTries = 20;
 
-/** What the holder may write. */
-export type ActEdit = { readonly act: Act; readonly ruleChanges?: Change["ruleChanges"] };
+/** What the holder may write; at the end, that nothing waits any more. */
+export type ActEdit = {
+  readonly act: Act;
+  readonly ruleChanges?: Change["ruleChanges"];
+  readonly dueAt?: undefined;
+};
 
 /** A change whose act this worker holds. */
 export type HeldChange = {

@@ -5,6 +5,7 @@ import type { Log } from "@orgwatch/core/log";
 import { type Change, type Decision, isOpen } from "@orgwatch/core/security-groups/change";
 import type { Policy } from "@orgwatch/core/security-groups/policy";
 import type { SlackPeople } from "@orgwatch/core/slack/slack-people";
+import { firstResumeAt } from "../deadlines/due-of";
 import { type AnswerDependencies, answerOnce } from "./answer-once";
 import { type CarryOutDependencies, carryOut } from "./carry-out";
 import {
@@ -118,9 +119,10 @@ function closedWords(change: Change, now: Date): string | undefined {
   return change.state === "pending" || change.state === "expired" ? expiredWords : nothingToDecideWords;
 }
 
-/** Its time is when it is written: that is what makes it the first. */
+/** Its time is when it is written: that is what makes it the first. A denied change is due until it is taken back. */
 function decided(change: Change, wish: Wish, now: Date): Change {
   const { expiresOn: _, deniedOn: __, dueAt: ___, ...rest } = change;
   const { answer: ____, changeId: _____, ...decision } = wish;
-  return { ...rest, state: "decided", decision: { ...decision, at: now.toISOString() } };
+  const due = decision.what === "deny" ? { dueAt: firstResumeAt(now) } : {};
+  return { ...rest, ...due, state: "decided", decision: { ...decision, at: now.toISOString() } };
 }

@@ -1,5 +1,4 @@
 // The wiring of sg-decisions: a press or a decision in, a kept or a taken-back change and its told message out.
-import { TryLater } from "@orgwatch/core/errors";
 import { onQueue } from "@orgwatch/core/on-queue";
 import { sessionNameOf } from "@orgwatch/core/organization/role-sessions";
 import { privateAnswers } from "@orgwatch/core/slack/response-url";
@@ -15,11 +14,6 @@ export const handler = onQueue(sgDecisions, (tools) => {
   const telling = tellingTools(tools);
   const dependencies = {
     ...telling,
-    // A setting that somebody broke is mended within hours.
-    policy: () =>
-      telling.policy().catch((error: unknown) => {
-        throw new TryLater("the setting policy cannot be used", { cause: error });
-      }),
     groups: groupResponders({ sessionName: () => sessionNameOf("orgwatch", sgDecisions.name), now }),
     people: slackPeople({ url: config.SLACK_API, token: config.SLACK_TOKEN, fetch, now }),
     answerPrivately: privateAnswers({ hooks: config.SLACK_HOOKS, fetch, log }),

@@ -46,6 +46,12 @@ const back: Step = { do: "modify", ruleId: "sgr-1", rule: ssh };
 it.each<[string, RuleChange, readonly Rule[], object]>([
   ["an added rule is revoked by its id", added, [elsewhere, ssh], revoke],
   ["also with another description", added, [{ ...ssh, description: "mine" }], revoke],
+  [
+    "ports count for nothing where EC2 ignores them",
+    { kind: "added", rule: { ...ssh, protocol: "50", fromPort: 0, toPort: 0 } },
+    [{ ruleId: "sgr-1", direction: "ingress", protocol: "50", peer: ssh.peer }],
+    revoke,
+  ],
   ["an added rule that was modified since is left", added, [https], nothing("changed-since")],
   ["an added rule is gone already", added, [https].slice(1), nothing("already")],
   [

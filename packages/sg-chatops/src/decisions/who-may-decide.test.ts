@@ -131,3 +131,17 @@ it("says that nobody may where nobody is named", async () => {
     words: "Nobody may decide about security-group changes from Slack here.",
   });
 });
+
+it("says when Slack refuses to say who somebody is, and waits when it is busy", async () => {
+  const failing = (error: Error): SlackPeople => ({ ...people(), emailOf: () => Promise.reject(error) });
+  const change = { author: role("carol@acme.example") };
+  const refusal = new SlackRefused("token", "token_revoked");
+  expect(await mayDecide(pressed("U0ALICE"), change, policy, failing(refusal))).toEqual({
+    may: false,
+    words:
+      "Orgwatch cannot tell whether this change is your own: Slack does not say who you are (token_revoked). Nothing has happened.",
+  });
+  await expect(
+    mayDecide(pressed("U0ALICE"), change, policy, failing(new SlackBusy("Slack: ratelimited"))),
+  ).rejects.toMatchObject({ name: "SlackBusy" });
+});

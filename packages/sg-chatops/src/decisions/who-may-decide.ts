@@ -54,10 +54,17 @@ async function isListed(id: string, deciders: Policy["deciders"], people: SlackP
 
 async function isNotAuthor(id: string, names: readonly string[], people: SlackPeople): Promise<Permission> {
   if (names.length === 0) return yes;
-  const email = await people.emailOf(id);
+  const email = await people.emailOf(id).catch((error: unknown) => {
+    if (!(error instanceof SlackRefused)) throw error;
+    return { kind: "refused", reason: error.message } as const;
+  });
   switch (email.kind) {
     case "known":
       return isNamed(names, email.address) ? no(ownWords) : yes;
+    case "refused":
+      return no(
+        `Orgwatch cannot tell whether this change is your own: Slack does not say who you are (${email.reason}). Nothing has happened.`,
+      );
     case "hidden":
       return no(
         `Orgwatch cannot tell whether this change is your own: the Slack app has not the scope \`${email.scope}\`. Nothing has happened.`,

@@ -61,9 +61,19 @@ it.each<[Author, string | undefined]>([
   ],
   [{ kind: "root", name: "root" }, undefined],
   [{ kind: "unknown", name: "terraform" }, undefined],
+  // Whoever asks for a federated session names it.
+  [{ kind: "federated", name: "terraform" }, undefined],
 ])("asks what kind of principal it is: %j", (author, expected) => {
   expect(why({ principals: ["*"] }, { author })).toBe(expected);
 });
+
+it.each(["*-deploy", "*deploy*", "Adm*deploy", "github-deploy-*/*"])(
+  "lets nobody into %j by a session that people name themselves",
+  (pattern) => {
+    const author: Author = { kind: "role", name: "Admin", session: "x-deploy" };
+    expect(why({ principals: [pattern] }, { author })).toBeUndefined();
+  },
+);
 
 it("compares long names with many stars at once", () => {
   const name = "a".repeat(100_000);
@@ -84,6 +94,12 @@ it.each<[Exemptions["tags"][number], Record<string, string> | undefined, string 
   [{ key: "constructor" }, {}, undefined],
 ])("the tag %j of a group with %j: %s", (tag, tags, expected) => {
   expect(why({ tags: [tag] }, { tags })).toBe(expected);
+});
+
+it("does not go by ranges where some of the call could not be read", () => {
+  expect(
+    why({ cidrs: ["10.0.0.0/8"] }, { unclear: ["A source of a rule could not be read."] }),
+  ).toBeUndefined();
 });
 
 const ranges = "it concerns only exempt ranges of addresses";

@@ -5,12 +5,13 @@ import type { Rule } from "@orgwatch/core/security-groups/rule";
 import { isInside, readCidr } from "./cidr";
 import { fitsPattern } from "./name-pattern";
 
-/** `tags` are the group's; undefined: they could not be read. */
+/** `tags` are the group's; undefined: they could not be read. `unclear`: what of the call could not be read, for people. */
 export type ExemptFacts = {
   readonly accountId: string;
   readonly author: Author;
   readonly tags: Readonly<Record<string, string>> | undefined;
   readonly ruleChanges: readonly RuleChange[];
+  readonly unclear?: readonly string[];
 };
 
 /** Why a change is exempt, in words («the role github-deploy-main is exempt»); undefined: it is not. */
@@ -24,12 +25,11 @@ function byAccount({ accountId }: ExemptFacts, { accounts }: Policy["exempt"]): 
   return accounts.includes(accountId) ? `the account ${accountId} is exempt` : undefined;
 }
 
-/** A root user is never exempt by name, and neither is somebody whom nobody knows. */
+/** A root user is never exempt by name, and neither is somebody whom nobody knows, or a federated user: whoever asks for such a session names it. */
 const kindWords: Partial<Readonly<Record<Author["kind"], string>>> = {
   user: "user",
   role: "role",
   "identity-center": "role",
-  federated: "federated user",
   service: "service",
 };
 
@@ -37,9 +37,15 @@ function byPrincipal({ author }: ExemptFacts, { principals }: Policy["exempt"]):
   const { kind, name, session } = author;
   const word = kindWords[kind];
   if (word === undefined) return undefined;
-  const names = session === undefined ? [name] : [name, `${name}/${session}`];
-  const isExempt = principals.some((pattern) => names.some((one) => fitsPattern(one, pattern)));
+  const isExempt = principals.some((pattern) => fitsPrincipal(pattern, name, session));
   return isExempt ? `the ${word} ${name} is exempt` : undefined;
+}
+
+/** `role` or `role/session`. People name their sessions: what the policy says of the role must not be met by the session. */
+function fitsPrincipal(pattern: string, name: string, session: string | undefined): boolean {
+  const [ofName = "", ...ofSession] = pattern.split("/");
+  if (!fitsPattern(name, ofName)) return false;
+  return ofSession.length === 0 || (session !== undefined && fitsPattern(session, ofSession.join("/")));
 }
 
 function byTag({ tags }: ExemptFacts, exempt: Policy["exempt"]): string | undefined {
@@ -50,10 +56,10 @@ function byTag({ tags }: ExemptFacts, exempt: Policy["exempt"]): string | undefi
   return found && `the group's tag ${found.key}=${tags[found.key]} is exempt`;
 }
 
-/** Every rule must be known, before and after, and concern a range inside of a listed one; groups and prefix lists never are. */
-function byCidr({ ruleChanges }: ExemptFacts, { cidrs }: Policy["exempt"]): string | undefined {
+/** Every rule of the call must be known, before and after, and concern a range inside of a listed one; groups and prefix lists never are. */
+function byCidr({ ruleChanges, unclear = [] }: ExemptFacts, { cidrs }: Policy["exempt"]): string | undefined {
   const ranges = cidrs.flatMap((text) => readCidr(text) ?? []);
-  if (ranges.length === 0 || ruleChanges.length === 0) return undefined;
+  if (ranges.length === 0 || ruleChanges.length === 0 || unclear.length > 0) return undefined;
   const areInside = ruleChanges.every((change) => {
     const rules = rulesOf(change);
     return rules.length > 0 && rules.every((rule) => isRuleInside(rule, ranges));

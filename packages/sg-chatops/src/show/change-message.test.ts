@@ -1,5 +1,5 @@
-import type { Change, RuleChange } from "@orgwatch/core/security-groups/change";
-import { type ChangeContext, canBeTakenBack, changeMessage } from "./change-message";
+import type { RuleChange } from "@orgwatch/core/security-groups/change";
+import { type ChangeContext, changeMessage } from "./change-message";
 import { sampleChange, ssh, start } from "./testing/sample-change";
 
 const context: ChangeContext = { accountName: "acme-prod", channelHasButtons: true };
@@ -30,7 +30,7 @@ const foot = (eventName = "AuthorizeSecurityGroupIngress") => ({
     ),
   ],
 });
-const opened = "＋ in: TCP 22 (SSH) from anywhere (0.0.0.0/0)";
+const opened = "+ in: TCP 22 (SSH) from anywhere (0.0.0.0/0)";
 const why = section("*Why medium*: open to the whole internet");
 const question = (words: string) => ({
   title: plain("Deny this change?"),
@@ -55,15 +55,6 @@ const buttons = (words: string) => ({
 });
 const inShort = `🟠 Medium: ${who} changed sg-0a1 in acme-prod (111111111111), eu-central-1: ${opened}`;
 const alreadyDecided = { by: { id: "U0BOB", name: "Bob Baker" }, via: "slack", at: start } as const;
-/** The block that says where a change stands. */
-const status = (more: Partial<Change>, with_: Partial<ChangeContext> = {}) => {
-  const { blocks } = changeMessage(sampleChange(more), { ...context, ...with_ });
-  const texts = blocks.flatMap((block) => ("text" in block ? [block.text] : []));
-  return texts
-    .flatMap((text) => (typeof text === "object" && text !== null && "text" in text ? [text.text] : []))
-    .at(-1);
-};
-
 it("asks whether a change stays", () => {
   expect(changeMessage(sampleChange(), context)).toEqual({
     text: inShort,
@@ -95,12 +86,12 @@ it("says everything that it knows of a grave change of several rules", () => {
     ],
   });
   expect(changeMessage(change, { ...context, followers: { count: 3, worst: "high" } })).toEqual({
-    text: `🚨 Critical: ${who} changed sg-0a1 in acme-prod (111111111111), eu-central-1: ＋ in: all traffic from anywhere (::/0), and 3 more`,
+    text: `🚨 Critical: ${who} changed sg-0a1 in acme-prod (111111111111), eu-central-1: + in: all traffic from anywhere (::/0), and 3 more`,
     blocks: [
       { ...head, ...section(`*🚨 Critical* · ${who} changed ${link} \`web\``) },
       section(
         [
-          "＋ in: all traffic from anywhere (::/0)",
+          "+ in: all traffic from anywhere (::/0)",
           "− in: TCP 22 (SSH) from anywhere (0.0.0.0/0)",
           "～ in: was TCP 443 (HTTPS) from anywhere (0.0.0.0/0), is now TCP 22 (SSH) from anywhere (0.0.0.0/0)",
           "− a rule that nobody knows (sgr-4)",
@@ -141,7 +132,7 @@ it("says what was done about each rule", () => {
       finishedAt: start,
     },
   });
-  const words = (port: number) => `＋ in: TCP ${port} from anywhere (0.0.0.0/0)`;
+  const words = (port: number) => `+ in: TCP ${port} from anywhere (0.0.0.0/0)`;
   expect(changeMessage(change, context)).toEqual({
     text: `⛔ Denied by Bob Baker · 🟠 Medium: ${who} changed sg-0a1 in acme-prod (111111111111), eu-central-1: ${words(1)}, and 2 more`,
     blocks: [
@@ -160,42 +151,6 @@ it("says what was done about each rule", () => {
   });
 });
 
-it.each<[string, Partial<Change>, string]>([
-  [
-    "kept",
-    {
-      state: "decided",
-      decision: { ...alreadyDecided, id: "d-1", what: "keep", reason: "Planned: *CHG-1*" },
-    },
-    `*✅ Kept by Bob Baker* · ${at}\nReason: \`Planned: *CHG-1*\``,
-  ],
-  [
-    "denied, not yet begun",
-    { state: "decided", decision: { ...alreadyDecided, id: "d-1", what: "deny" } },
-    `*⛔ Denied by Bob Baker* · ${at} · taking it back…`,
-  ],
-  [
-    "denied with the command line, without anything left",
-    {
-      state: "decided",
-      decision: { ...alreadyDecided, id: "d-1", what: "deny", via: "cli" },
-      act: { tried: [], results: [], finishedAt: start },
-    },
-    `*⛔ Denied by Bob Baker* · with orgwatch · ${at} · nothing was left to take back`,
-  ],
-  [
-    "denied by the policy",
-    {
-      state: "decided",
-      decision: { ...alreadyDecided, id: "d-1", what: "deny", via: "policy", reason: "because" },
-    },
-    `*⛔ Denied by the policy: risk medium* · ${at} · taking it back…\nReason: \`because\``,
-  ],
-  ["expired", { state: "expired" }, "⌛ *Expired*: nobody answered within 24 h, the change stays"],
-])("says where it stands: %s", (_name, more, expected) => {
-  expect(status(more)).toBe(expected);
-});
-
 it("says that a change expired also where the moment is not known any more", () => {
   const { expiresOn: _, ...change } = sampleChange({ state: "expired" });
   expect(changeMessage(change, context)).toEqual({
@@ -208,47 +163,6 @@ it("says that a change expired also where the moment is not known any more", () 
       foot(),
     ],
   });
-});
-
-it.each<[string, RuleChange[], string]>([
-  [
-    "a new group",
-    [{ kind: "created" }],
-    "A new group lets nothing in by itself, so there is nothing to decide.",
-  ],
-  [
-    "a deleted group",
-    [{ kind: "deleted" }],
-    "A deleted group cannot be brought back from here, so there is nothing to decide.",
-  ],
-  ["what nobody could read", [], "What changed could not be read, so there is nothing to decide here."],
-  [
-    "a removal of what nobody knows",
-    [{ kind: "removed", ruleId: "sgr-1" }],
-    "Nobody knows how this was before, so it cannot be taken back from here and there is nothing to decide.",
-  ],
-])("says why there is nothing to decide: %s", (_name, ruleChanges, expected) => {
-  expect({ possible: canBeTakenBack(ruleChanges), status: status({ state: "noted", ruleChanges }) }).toEqual({
-    possible: false,
-    status: `ℹ️ ${expected}`,
-  });
-});
-
-it.each<[RuleChange, boolean]>([
-  [{ kind: "added", rule: ssh }, true],
-  [{ kind: "removed", rule: ssh }, true],
-  [{ kind: "removed", ruleId: "sgr-1" }, false],
-  [{ kind: "modified", ruleId: "sgr-1", before: ssh, after: ssh }, true],
-  [{ kind: "modified", ruleId: "sgr-1", after: ssh }, false],
-  [{ kind: "described", ruleId: "sgr-1", before: ssh }, true],
-  [{ kind: "described", ruleId: "sgr-1", after: ssh }, false],
-  [{ kind: "created" }, false],
-  [{ kind: "deleted" }, false],
-])("knows what can be taken back: %j: %s", (change, expected) => {
-  expect([canBeTakenBack([change]), canBeTakenBack([{ kind: "created" }, change])]).toEqual([
-    expected,
-    expected,
-  ]);
 });
 
 it("names the command where there is no app whose buttons could be pressed", () => {

@@ -66,7 +66,7 @@ function titleOf(change: Change): string {
   return `*${riskWords(change.risk)}* · ${subjectOf(change, groupWords(change))}`;
 }
 
-/** The one line for a phone: «⛔ Denied by … · 🚨 CRITICAL: alice … changed sg-1 in acme-prod (…), eu-central-1: ＋ in: TCP 22 … and 2 more». */
+/** The one line for a phone: «⛔ Denied by … · 🚨 CRITICAL: alice … changed sg-1 in acme-prod (…), eu-central-1: + in: TCP 22 … and 2 more». */
 function textOf(change: Change, place: string): string {
   const status = statusTitle(change);
   const group = plainly(change.groupId ?? change.groupName ?? "a security group", 60);

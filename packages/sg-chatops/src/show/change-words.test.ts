@@ -6,8 +6,8 @@ const office = { ...ssh, peer: { kind: "ipv4", cidr: "203.0.113.0/24" } } as con
 const words = "TCP 22 (SSH) from anywhere (0.0.0.0/0)";
 
 it.each<[RuleChange, string]>([
-  [{ kind: "added", rule: ssh }, `＋ in: ${words}`],
-  [{ kind: "added", rule: { ...ssh, direction: "egress" } }, "＋ out: TCP 22 (SSH) to anywhere (0.0.0.0/0)"],
+  [{ kind: "added", rule: ssh }, `+ in: ${words}`],
+  [{ kind: "added", rule: { ...ssh, direction: "egress" } }, "+ out: TCP 22 (SSH) to anywhere (0.0.0.0/0)"],
   [{ kind: "removed", rule: ssh }, `− in: ${words}`],
   [{ kind: "removed", ruleId: "sgr-1" }, "− a rule that nobody knows (sgr-1)"],
   [{ kind: "removed" }, "− a rule that nobody knows"],
@@ -33,7 +33,7 @@ it.each<[RuleChange, string]>([
     { kind: "described", ruleId: "sgr-1", description: "new" },
     "✎ a rule that nobody knows (sgr-1): the description is now `new` (what it was is not known)",
   ],
-  [{ kind: "created" }, "＋ the group itself is new"],
+  [{ kind: "created" }, "+ the group itself is new"],
   [{ kind: "deleted" }, "− the group itself is deleted"],
 ])("says %j", (change, expected) => {
   expect(changeWords(change, { accountId: "111111111111" })).toBe(expected);

@@ -5,11 +5,11 @@ import { safeCode } from "@orgwatch/core/slack-text";
 import { plainly } from "./outside-words";
 import { type Home, matterWords, ruleWords } from "./rule-words";
 
-/** «＋ in: TCP 22 (SSH) from anywhere (0.0.0.0/0)», as mrkdwn, at most about 1,100 characters. */
+/** «+ in: TCP 22 (SSH) from anywhere (0.0.0.0/0)», as mrkdwn, at most about 1,100 characters. */
 export function changeWords(change: RuleChange, home: Home): string {
   switch (change.kind) {
     case "added":
-      return `＋ ${wayOf(change.rule)} ${ruleWords(change.rule, home)}`;
+      return `+ ${wayOf(change.rule)} ${ruleWords(change.rule, home)}`;
     case "removed":
       return change.rule === undefined
         ? `− a rule that nobody knows${idWords(change.ruleId)}`
@@ -19,7 +19,7 @@ export function changeWords(change: RuleChange, home: Home): string {
     case "described":
       return describedWords(change, home);
     case "created":
-      return "＋ the group itself is new";
+      return "+ the group itself is new";
     case "deleted":
       return "− the group itself is deleted";
   }

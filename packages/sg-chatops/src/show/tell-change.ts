@@ -31,6 +31,8 @@ export type Place = { readonly channel: Channel; readonly accountName: string | 
 /** A reply waits for its thread's message this long, and then stands alone. */
 const rootAwaitedMs = 5 * 60_000;
 const shortlySeconds = 2;
+const rootLooks = 10;
+const rootLookMs = 300;
 
 /** The channel of the account's team for the change's risk. @throws Error when the routing names none. */
 export async function placeOf(
@@ -118,11 +120,27 @@ async function threadFor(
   try {
     await tellAlone(root, dependencies);
   } catch (error) {
-    if (isLate && error instanceof TryLater) return undefined;
+    if (!(error instanceof TryLater)) throw error;
+    const sent = await soonStanding(threadOf, dependencies);
+    if (sent !== "not yet") return sent;
+    if (isLate) return undefined;
     throw error;
   }
   const told = await standingAt(threadOf, { deliveries });
   return told === "not yet" ? undefined : told;
+}
+
+/** Somebody else is sending the root's message right now, most likely: worth waiting for here, where a turn of the queue takes many seconds. */
+async function soonStanding(
+  threadOf: string,
+  { deliveries, sleep }: Pick<TellDependencies, "deliveries" | "sleep">,
+): Promise<Thread | undefined | "not yet"> {
+  for (let look = 0; look < rootLooks; look += 1) {
+    await sleep(rootLookMs);
+    const standing = await standingAt(threadOf, { deliveries });
+    if (standing !== "not yet") return standing;
+  }
+  return "not yet";
 }
 
 /** Undefined: sent, but nothing to reply to. */

@@ -3,7 +3,7 @@ import { accountLookup } from "@orgwatch/core/accounts-table";
 import { dynamodb } from "@orgwatch/core/aws";
 import type { ConfigOf } from "@orgwatch/core/config";
 import { deliveryLog } from "@orgwatch/core/delivery-log";
-import { reasonOf } from "@orgwatch/core/errors";
+import { reasonOf, TryLater } from "@orgwatch/core/errors";
 import { sharedPace } from "@orgwatch/core/pace";
 import { responseLog } from "@orgwatch/core/responses";
 import { parseRouting } from "@orgwatch/core/routing";
@@ -20,6 +20,15 @@ import type { sgDecisions } from "../../manifest";
 /** The part of the configuration that all of them have. */
 type Telling = Omit<ConfigOf<(typeof sgDecisions)["env"]>, "SLACK_HOOKS">;
 
+/** A setting that somebody broke is mended within hours, and no change may be lost until then. */
+function mendable<Value>(name: string, read: () => Promise<Value>): () => Promise<Value> {
+  return () =>
+    read().catch((error: unknown) => {
+      if (error instanceof TryLater) throw error;
+      throw new TryLater(`the setting ${name} cannot be used`, { cause: error });
+    });
+}
+
 /** The dependencies of `tellChange` but the log and the deadline of the message at hand. */
 export function tellingTools({
   config,
@@ -28,7 +37,7 @@ export function tellingTools({
   sleep,
   fetch,
 }: Pick<Tools<Environment>, "log" | "now" | "sleep" | "fetch"> & { readonly config: Telling }) {
-  const policy = async () => parsePolicy(await config.POLICY());
+  const policy = mendable("policy", async () => parsePolicy(await config.POLICY()));
   return {
     policy,
     changes: changeTable(dynamodb(), config.CHANGES, async () => (await policy()).keepDays),
@@ -38,8 +47,8 @@ export function tellingTools({
     pace: sharedPace(dynamodb(), config.DELIVERIES),
     slack: slackApi({ url: config.SLACK_API, token: config.SLACK_TOKEN, fetch }),
     webhook: slackWebhook(config.SLACK_WEBHOOK, fetch),
-    slackApp: async () => parseSlackApp(await config.SLACK_APP()),
-    routing: async () => parseRouting(await config.ROUTING()),
+    slackApp: mendable("slack-app", async () => parseSlackApp(await config.SLACK_APP())),
+    routing: mendable("routing", async () => parseRouting(await config.ROUTING())),
     account: accountLookup(dynamodb(), config.ACCOUNTS, {
       onFailure: (accountId, error) =>
         log.warn("the account's name could not be looked up", { accountId, reason: reasonOf(error) }),

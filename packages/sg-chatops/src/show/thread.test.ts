@@ -39,6 +39,14 @@ it("puts what comes soon after into the first one's thread, as long as it goes o
   });
 });
 
+it("ends a thread after an hour, however soon one follows the other: nobody reads below a message of yesterday", async () => {
+  const { join } = threads();
+  const joined: unknown[] = [];
+  for (let minutes = 0; minutes <= 72; minutes += 9) joined.push(await join(change(`e-${minutes}`), minutes));
+  const [first, second] = [Array<string>(6).fill("sg/e-0"), ["sg/e-63"]];
+  expect(joined).toEqual([undefined, ...first, undefined, ...second]);
+});
+
 it("knows a change that comes again, also when its burst is long over", async () => {
   const { join, followers } = threads();
   await join(change("e-1"), 0);

@@ -12,7 +12,8 @@ const burstShape = z.object({
   /** The change whose message has the thread, and the channel that it is told in. */
   root: z.string(),
   channel: z.string(),
-  /** When the last change joined, ISO. */
+  /** When the first change came and the last one joined, ISO. */
+  beganAt: z.optional(z.iso.datetime()),
   lastAt: z.iso.datetime(),
   /** Changes in the thread, without the root; the gravest of them, and which of them it was first. */
   count: z.number(),
@@ -29,6 +30,8 @@ export type ThreadFollowers = Followers & { readonly worstAt: number };
 /** Of one principal and account; a principal whose changes are told in two channels has two at a time. */
 const burstsKept = 20;
 const joinedKept = 100;
+/** However soon one change follows the other: what stands far up in a channel nobody reads. */
+const longestBurstMs = 3600_000;
 /** More lambdas than run at the same time. */
 const tries = 10;
 /** A message is drawn again until its change expires, and while taking back takes its time. */
@@ -54,8 +57,7 @@ export async function joinThread(
     const open = bursts.find((burst) => burst.channel === channelId && isOpen(burst, policy, now));
     const burst = open ? joinedBy(open, change, now) : begunBy(change, channelId, now);
     const next = [burst, ...bursts.filter((one) => one !== open)].slice(0, burstsKept);
-    if (await state.save(key, next, saved, { now, keepDays }))
-      return keyFor(burst, change.changeId);
+    if (await state.save(key, next, saved, { now, keepDays })) return keyFor(burst, change.changeId);
   }
   throw new TryLater("others join the same thread at the same time", { retryAfterSeconds: 2 });
 }
@@ -84,14 +86,18 @@ function keyFor({ root }: Burst, changeId: string): string | undefined {
   return root === changeId ? undefined : messageKey(root);
 }
 
-function isOpen({ lastAt }: Burst, { threadMinutes }: Policy, now: Date): boolean {
-  return threadMinutes > 0 && now.getTime() - Date.parse(lastAt) <= threadMinutes * 60_000;
+function isOpen({ beganAt, lastAt }: Burst, { threadMinutes }: Policy, now: Date): boolean {
+  const since = (iso: string) => now.getTime() - Date.parse(iso);
+  const pauseMs = threadMinutes * 60_000;
+  const wholeMs = Math.max(longestBurstMs, pauseMs);
+  return threadMinutes > 0 && since(lastAt) <= pauseMs && since(beganAt ?? lastAt) <= wholeMs;
 }
 
 function begunBy({ changeId, risk }: Pick<Change, "changeId" | "risk">, channel: string, now: Date): Burst {
   return {
     root: changeId,
     channel,
+    beganAt: now.toISOString(),
     lastAt: now.toISOString(),
     count: 0,
     worst: risk,

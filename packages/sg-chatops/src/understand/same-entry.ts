@@ -3,19 +3,18 @@ import { isSameRule, type Peer, type Rule } from "@orgwatch/core/security-groups
 
 type GroupPeer = Extract<Peer, { kind: "group" }>;
 
-/** EC2 ignores the ports of all other protocols, whatever a request says. */
-const withPorts: ReadonlySet<string> = new Set(["tcp", "udp", "icmp", "icmpv6"]);
-
-/** As `isSameRule`, also when one of them repeats ports that EC2 ignores. */
+/** As `isSameRule`, and much faster for a call that names a thousand ranges. */
 export function isSameEntry(one: Rule, other: Rule): boolean {
-  return (
-    mayBeSamePeer(one.peer, other.peer) && isSameRule(withoutIgnoredPorts(one), withoutIgnoredPorts(other))
-  );
+  return mayBeSamePeer(one.peer, other.peer) && isSameRule(one, other);
 }
 
 /** Most pairs differ here already, which matters when a call names a thousand ranges. */
 function mayBeSamePeer(one: Peer, other: Peer): boolean {
   if (one.kind === "ipv4" && other.kind === "ipv4") return one.cidr === other.cidr;
+  if (one.kind === "ipv6" && other.kind === "ipv6")
+    return one.cidr.toLowerCase() === other.cidr.toLowerCase();
+  if (one.kind === "group" && other.kind === "group")
+    return one.groupId === undefined || other.groupId === undefined || one.groupId === other.groupId;
   return one.kind === other.kind;
 }
 
@@ -41,10 +40,4 @@ export function fullerPeer(peer: Peer, other: Peer | undefined): Peer {
 function isSameGroup(one: GroupPeer, other: GroupPeer): boolean {
   if (one.groupId === undefined || other.groupId === undefined) return one.groupName === other.groupName;
   return one.groupId === other.groupId;
-}
-
-function withoutIgnoredPorts(rule: Rule): Rule {
-  if (withPorts.has(rule.protocol)) return rule;
-  const { fromPort, toPort, ...rest } = rule;
-  return rest;
 }

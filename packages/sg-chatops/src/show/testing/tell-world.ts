@@ -82,4 +82,3 @@ export const alone = {
 export const reply = { ...alone, inThread: true };
 export const more = (words: string) => `and ${words}`;
 export const oneMore = more("1 more change by alice@acme.example in the thread (gravest: 🟠 Medium)");
-
