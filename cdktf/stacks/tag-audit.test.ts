@@ -2,6 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseTagPolicy } from "@orgwatch/core/tag-audit/policy";
 import { tagReportTables } from "@orgwatch/manifest/tag-report";
+import { tagAudit } from "@orgwatch/tag-audit/manifest";
 import { z } from "zod";
 import type { OrgConfigInput } from "../org-config";
 import { tagPolicyOf } from "../org-config-tag-policy";
@@ -71,11 +72,11 @@ describe("tag-audit", () => {
   });
 
   it("gives its lambdas the section as their policy", () => {
-    const { tagAudit } = sampleConfig();
+    const { tagAudit: section } = sampleConfig();
     const setting = only(job, "aws_ssm_parameter");
     expect(setting.name).toBe("/tag-audit/policy");
     expect(parseTagPolicy(JSON.parse(String(setting.insecure_value)))).toEqual(
-      tagAudit && JSON.parse(JSON.stringify(tagPolicyOf(tagAudit))),
+      section && JSON.parse(JSON.stringify(tagPolicyOf(section))),
     );
   });
 
@@ -91,6 +92,29 @@ describe("tag-audit", () => {
       name: "orgwatch-tag-violations",
       deletion_protection_enabled: true,
       ttl: { attribute_name: "forgetAt", enabled: true },
+    });
+  });
+
+  it("tells of regions without their canary within minutes, until a later run could see all of them", () => {
+    const [alarm] = resourcesOf(job, "aws_cloudwatch_metric_alarm").filter(
+      ({ attributes }) => attributes.namespace === "Orgwatch",
+    );
+    const { "//": _, ...attributes } = alarm?.attributes ?? {};
+    expect(attributes).toEqual({
+      alarm_name: "orgwatch-tag-audit-canaries-missing",
+      alarm_description: `${tagAudit.impact}. There are accounts and regions in which the tag audit's canary was missing, or which could not be read: nothing is stopped or terminated there. \`orgwatch tag-audit status\` names them.`,
+      namespace: "Orgwatch",
+      metric_name: "CanariesMissing",
+      dimensions: { service: "orgwatch" },
+      statistic: "Maximum",
+      period: 3600,
+      evaluation_periods: 1,
+      comparison_operator: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+      treat_missing_data: "ignore",
+      alarm_actions: ["arn:aws:sns:us-west-2:222222222222:orgwatch-failover"],
+      ok_actions: ["arn:aws:sns:us-west-2:222222222222:orgwatch-failover"],
+      provider: "aws.us-west-2",
     });
   });
 

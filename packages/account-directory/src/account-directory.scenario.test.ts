@@ -119,11 +119,15 @@ beforeAll(async () => {
     ],
   });
   const roleArn = (name: string) => `arn:aws:iam::${management}:role/${name}`;
-  Object.assign(process.env, resolveEnvironment(accountDirectory, { regions, roleArn, queueUrl: String }), {
-    AWS_ENDPOINT_URL: moto.url,
-    AWS_REGION: regions[0],
-    ...(await sessionIn(infrasec)),
-  });
+  Object.assign(
+    process.env,
+    resolveEnvironment(accountDirectory, { regions, roleArn, accountId: infrasec, queueUrl: String }),
+    {
+      AWS_ENDPOINT_URL: moto.url,
+      AWS_REGION: regions[0],
+      ...(await sessionIn(infrasec)),
+    },
+  );
 }, 60_000);
 
 /** Credentials of the directory's own role, as Lambda puts them into the environment. */

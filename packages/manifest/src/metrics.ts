@@ -2,3 +2,9 @@
 
 /** Active accounts whose support cases could not be read for longer than a sweep's window; counted by each sweep, 0 too. */
 export const staleAccountsMetric = "StaleAccounts";
+
+/**
+ * Accounts and regions in which a tag audit's canary was missing, or which could not be read; counted by each run over all accounts and regions,
+ * 0 too. Nothing is stopped or terminated in such a region.
+ */
+export const canariesMissingMetric = "CanariesMissing";

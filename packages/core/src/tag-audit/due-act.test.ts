@@ -13,18 +13,26 @@ const at = (hours: number) => after(hours).toISOString();
 const warned = act("warn", 24);
 const stopped = act("stop", 96);
 const off = { state: "stopped" } as const;
+/** Its violation was seen as soon as it was created. */
+const fresh = { instance: { createdAt: at(0) } };
 
 it.each<[string, Parameters<typeof violation>[0], number, ReturnType<typeof told>]>([
   [
     "nothing in the grace period",
-    {},
+    fresh,
     0.7,
     { due: undefined, next: { stage: "report", at: at(0.75) }, stage: undefined },
   ],
   [
     "nothing after it but the report",
-    {},
+    fresh,
     0.75,
+    { due: undefined, next: { stage: "warn", at: at(24) }, stage: "report" },
+  ],
+  [
+    "the report at once of an instance that is older, as on a first run",
+    {},
+    0,
     { due: undefined, next: { stage: "warn", at: at(24) }, stage: "report" },
   ],
   [

@@ -1,4 +1,5 @@
-// When an act on a violation is due. All delays count from when it was first seen, and every act waits for the one before it.
+// When an act on a violation is due. All delays count from when it was first seen, but for the grace period, which counts from when its
+// instance was created; and every act waits for the one before it.
 import { type TagStage, tagStages } from "@orgwatch/manifest/tag-policy";
 import type { TagPolicy } from "./policy";
 import { whySpared } from "./spared";
@@ -13,8 +14,8 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /**
- * Younger than the grace period: nobody's business yet. It counts from when the violation was first seen, and does not end before the
- * instance itself is as old.
+ * Whether the instance is younger than the grace period: its violation is nobody's business yet. It counts from when the instance was created,
+ * whenever the violation was first seen, so that a first run reports at once what has been wrong for months.
  */
 export function isInGrace(violation: Violation, policy: TagPolicy, now: Date): boolean {
   return now.getTime() < graceEnd(violation, policy);
@@ -42,7 +43,7 @@ export function nextOf(violation: Violation, policy: TagPolicy, now: Date): Viol
   return next && { stage: next.stage, at: iso(next.at) };
 }
 
-/** How far the violation has come; undefined during its grace period. Never falls while the violation lasts. */
+/** How far the violation has come; undefined while its instance is in its grace period. Never falls while the violation lasts. */
 export function stageOf(violation: Violation, policy: TagPolicy, now: Date): TagStage | undefined {
   const reached: (TagStage | undefined)[] = [
     violation.stage,
@@ -107,6 +108,11 @@ function doneAt(violation: Violation, what: ViolationAct["what"]): number | unde
 /** Whether an act took effect, by its own outcome. */
 export function isDone({ outcome }: Pick<ViolationAct, "outcome">): boolean {
   return outcome === "done" || outcome === "found-done";
+}
+
+/** Whether Orgwatch itself did what the act is for, not somebody who came before it. */
+export function isOwnDeed(act: Pick<ViolationAct, "outcome" | "byOthers">): boolean {
+  return isDone(act) && act.byOthers !== true;
 }
 
 function goesTo({ upTo }: TagPolicy, stage: TagStage): boolean {

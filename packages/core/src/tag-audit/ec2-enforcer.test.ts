@@ -1,5 +1,6 @@
 // The real SDK client against a local endpoint: what EC2 is asked, one instance at a time, and what becomes of answers of every kind.
 import { EC2Client } from "@aws-sdk/client-ec2";
+import { TryLater } from "../errors";
 import { RoleRefused } from "../organization/assume-role";
 import { type LocalAnswer, type LocalAws, startLocalAws } from "../testing/local-aws";
 import { ec2Enforcer } from "./ec2-enforcer";
@@ -69,8 +70,13 @@ describe("looking", () => {
   });
 
   it("finds nothing where EC2 knows of nothing", async () => {
-    answers = [refused("InvalidInstanceID.NotFound"), ok("<reservationSet/>")];
-    expect([await enforcer().look(id), await enforcer().look(id)]).toEqual([undefined, undefined]);
+    answers = [refused("InvalidInstanceID.NotFound")];
+    expect(await enforcer().look(id)).toBeUndefined();
+  });
+
+  it("does not take an answer without data for an instance that is gone", async () => {
+    answers = [ok("<reservationSet/>")];
+    await expect(enforcer().look(id)).rejects.toThrow(TryLater);
   });
 
   it("asks whether termination protection is on", async () => {

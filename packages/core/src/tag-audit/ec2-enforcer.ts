@@ -11,6 +11,7 @@ import {
   TerminateInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { markTag } from "@orgwatch/manifest/tag-policy";
+import { TryLater } from "../errors";
 import { type Enforcer, InstanceGone, type SeenInstance } from "./enforce-instance";
 import { enforceProblem } from "./enforce-problem";
 import { keeperOf } from "./keeper";
@@ -39,11 +40,14 @@ export function ec2Enforcer({ accountId, region, looker, actor }: EnforcerOption
       try {
         const { Reservations } = await ask(() => looker.send(new DescribeInstancesCommand(only(instanceId))));
         const found = (Reservations ?? []).flatMap(({ Instances }) => Instances ?? []);
-        return found.map(seenOf).find((seen) => seen?.instanceId === instanceId);
+        const seen = found.map(seenOf).find((one) => one?.instanceId === instanceId);
+        if (seen !== undefined) return seen;
       } catch (error) {
         if (error instanceof InstanceGone) return undefined;
         throw error;
       }
+      // EC2 says so when an instance is gone. An answer without data proves nothing, least of all that a termination was done.
+      throw new TryLater(`EC2 tells nothing of ${instanceId}, account ${accountId} in ${region}`);
     },
     isProtected: (instanceId) =>
       ask(async () => {

@@ -52,6 +52,15 @@ const seen = (instanceId: string, more: object = {}) => ({
 });
 
 describe("reading the instances of a region", () => {
+  it.each(["InvalidAction", "UnsupportedOperation"])(
+    "reads a region without VM Import, which answers %s",
+    async (code) => {
+      answer = (operation) =>
+        operation === "DescribeConversionTasks" ? refused(code) : page(instance("i-1", "running"));
+      expect(await read()).toEqual([seen("i-1")]);
+    },
+  );
+
   it("reads all pages, with what keeps each instance and the oldest time that EC2 tells of it", async () => {
     const asked: Record<string, string>[] = [];
     answer = (operation, body) => {

@@ -37,13 +37,22 @@ export function instanceReader(client: EC2Client, place: Place): InstanceReader 
       for await (const { Reservations } of paginateDescribeInstances({ client, pageSize }, filter))
         for (const { Instances } of Reservations ?? []) found.push(...(Instances ?? []));
       if (found.length === 0) return [];
-      const { ConversionTasks } = await client.send(new DescribeConversionTasksCommand({}));
-      const imports = importsBy(ConversionTasks ?? []);
+      const imports = importsBy(await conversionTasks(client));
       return found.flatMap((one) => instanceOf(place, one, imports));
     } catch (error) {
       throw readProblem(place.accountId, place.region, error);
     }
   };
+}
+
+/** None where EC2 does not know the question: not every region has VM Import. */
+async function conversionTasks(client: EC2Client): Promise<readonly ConversionTask[]> {
+  try {
+    return (await client.send(new DescribeConversionTasksCommand({}))).ConversionTasks ?? [];
+  } catch (error) {
+    if (error instanceof Error && /^(InvalidAction|UnsupportedOperation)$/.test(error.name)) return [];
+    throw error;
+  }
 }
 
 /** The tasks that still work with an instance, by its id. */

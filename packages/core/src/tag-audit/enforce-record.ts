@@ -45,6 +45,7 @@ export function withAct(violation: Violation, act: ViolationAct): Violation {
 export type Ending = {
   readonly outcome: NonNullable<ViolationAct["outcome"]>;
   readonly words?: string | undefined;
+  readonly byOthers?: ViolationAct["byOthers"];
   readonly protection?: ViolationAct["protection"];
 };
 
@@ -52,7 +53,7 @@ export type Ending = {
 export function withEnding(
   violation: Violation,
   act: ViolationAct,
-  { outcome, words, protection }: Ending,
+  { outcome, words, byOthers, protection }: Ending,
   {
     seen,
     policy,
@@ -70,6 +71,7 @@ export function withEnding(
     endedAt,
     outcome,
     ...(words === undefined ? {} : { words }),
+    ...(byOthers === undefined ? {} : { byOthers }),
     ...(protection === undefined ? {} : { protection }),
   });
   if (!isDone({ ...rest, outcome })) return ended;

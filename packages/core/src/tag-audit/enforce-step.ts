@@ -98,9 +98,11 @@ function plannedStep(
   if (stage === "warn") return warnStep(planned, facts);
   const { violation, runId, seen, isProtected, called, policy, now } = facts;
   const ended = endedAct(violation, stage, runId);
-  if (ended?.outcome) return finish({ outcome: ended.outcome, words: ended.words });
+  // Somebody took this worker for dead and wrote so, while EC2 took its call: what was done has to be on record.
+  const isOvertaken = called.has(stage) && ended !== undefined && !isDone(ended);
+  if (ended?.outcome && !isOvertaken) return finish({ outcome: ended.outcome, words: ended.words });
   const act = open ?? newAct(stage, facts);
-  if (open && isReached(open, seen))
+  if ((open || isOvertaken) && isReached(act, seen))
     return { do: "end", act, ending: { outcome: called.has(stage) ? "done" : "found-done" } };
   if (seen === undefined || isGone(seen)) return endGone(act);
   if (facts.refusal) return putBack(act, facts, facts.refusal);
@@ -109,7 +111,11 @@ function plannedStep(
   const obstacle = obstacleTo(planned, violation, seen, policy, now);
   if (obstacle !== undefined) return putBack(act, facts, { outcome: "skipped", words: obstacle });
   if (stage === "stop" && seen.state !== "running")
-    return { do: "end", act, ending: { outcome: "found-done", words: "it was stopped already" } };
+    return {
+      do: "end",
+      act,
+      ending: { outcome: "found-done", words: "it was stopped already", byOthers: true },
+    };
   const marked = endedAct(violation, "mark", runId);
   const refused = policyRefusal(act, marked, facts);
   if (refused !== undefined) return putBack(act, facts, { outcome: "refused", words: refused });

@@ -152,6 +152,24 @@ describe("principals", () => {
     expect(judged({ created_by: value }, { key: "created_by", principal }, principals)).toEqual(expected);
   });
 
+  it("walks through the people once, however many instances name one", () => {
+    let walks = 0;
+    const names = new (class extends Set<string> {
+      override [Symbol.iterator]() {
+        walks += 1;
+        return super[Symbol.iterator]();
+      }
+    })(["max@example.com", "erika"]);
+    const part = { key: "created_by", principal: ["identity-center"] } as const;
+    const judge = (value: string) => judged({ created_by: value }, part, { people: names });
+    expect([judge("Erika"), judge("MAX@example.com"), judge("ghost"), walks]).toEqual([
+      [],
+      [],
+      unknown("ghost"),
+      1,
+    ]);
+  });
+
   it("takes the key that may be good where two differ only in case", () => {
     const tags = { created_by: "", Created_By: "ghost" };
     const part = { key: "created_by", ignoreCase: true, principal: ["iam-user"] } as const;

@@ -24,9 +24,16 @@ const looked = { lastRunId: "run-2", lastSeenAt: at(30) };
 const fine = { problems: [] };
 const exempt = { exemption: { until: "2030-01-31" } };
 
-it("begins when a problem is seen", () => {
+it("begins when a problem is seen, and is reported at once when its instance is not new", () => {
   expect(follow(undefined, {}, 0)).toEqual(
-    violation({ lastRunId: "run-2", next: { stage: "report", at: at(0.75) } }),
+    violation({ lastRunId: "run-2", stage: "report", next: { stage: "warn", at: at(24) } }),
+  );
+});
+
+it("begins in the grace period of an instance that is new", () => {
+  const young = instance({ createdAt: at(-0.5) });
+  expect(follow(undefined, { instance: young }, 0)).toEqual(
+    violation({ lastRunId: "run-2", instance: young, next: { stage: "report", at: at(0.25) } }),
   );
 });
 
@@ -99,7 +106,8 @@ it.each(["mended", "exempt"] as const)("is a new one when it comes back after it
       revision: 4,
       firstSeenAt: at(30),
       acts,
-      next: { stage: "report", at: at(30.75) },
+      stage: "report",
+      next: { stage: "warn", at: at(54) },
     }),
   );
 });
@@ -113,6 +121,21 @@ it.each(["gone", "terminated"] as const)(
     );
   },
 );
+
+it("is a new one when it was taken for gone days ago: it may have been mended since, which nobody wrote down", () => {
+  const acts = [act("warn", 1)];
+  const before = violation({ status: "gone", endedAt: at(12), acts, stage: "warn" });
+  expect(follow(before, {}, 60)).toEqual(
+    violation({
+      ...looked,
+      lastSeenAt: at(60),
+      firstSeenAt: at(60),
+      acts,
+      stage: "report",
+      next: { stage: "warn", at: at(84) },
+    }),
+  );
+});
 
 it("is not mended by a list of users that cannot be read, and not acted on either", () => {
   const ghost = { key: "created_by", problem: "unknown-principal", words: "created_by is “x”" } as const;
@@ -128,6 +151,14 @@ it("is not mended by a list of users that cannot be read, and not acted on eithe
   );
 });
 
+it("is acted on again once the list of users can be read again", () => {
+  const ghost = { key: "created_by", problem: "unknown-principal", words: "created_by is “x”" } as const;
+  const unproven = [{ key: "created_by", words: "whether created_by “x” exists could not be looked up" }];
+  expect(follow(violation({ problems: [ghost], unproven }), { problems: [ghost] }, 30)).toEqual(
+    violation({ ...looked, problems: [ghost], stage: "report", next: { stage: "warn", at: at(24) } }),
+  );
+});
+
 it("remembers since when the instance is stopped, and forgets it when it is started", () => {
   const off = instance({ state: "stopped" });
   const first = follow(violation(), { instance: off }, 10);
@@ -140,6 +171,14 @@ it("keeps the newest 200 acts and the warnings, so that the record fits into the
   const stops = Array.from({ length: 250 }, (_, index) => act("stop", 100 + index));
   const kept = follow(violation({ acts: [act("warn", 24), ...stops] }), {}, 400)?.acts;
   expect(kept).toEqual([act("warn", 24), ...stops.slice(50)]);
+});
+
+it("keeps of the warnings that nobody was given only the newest, too", () => {
+  const intended = Array.from({ length: 250 }, (_, index) =>
+    act("warn", 25 + index, { endedAt: undefined, outcome: undefined }),
+  );
+  const kept = follow(violation({ acts: [act("warn", 24), ...intended] }), {}, 400)?.acts;
+  expect(kept).toEqual([act("warn", 24), ...intended.slice(50)]);
 });
 
 it("tells what comes next after a warning was recorded", () => {

@@ -21,7 +21,7 @@ export type FollowingRun = { readonly runId: string; readonly now: Date };
  * The violation after a run saw its instance, as it has to be written; undefined: nothing is to be written. `before` is what is known,
  * whatever its status. The same run may follow it again.
  * - A violation that was mended or exempt and comes back is a new one, first seen now; its acts are kept, but count no more.
- * - One that was taken for gone goes on as it was: instance ids are never given twice, so that EC2 had not told all.
+ * - One that was taken for gone a moment ago goes on as it was: instance ids are never given twice, so that EC2 had not told all.
  * - A problem whose key cannot be judged this time stands as it was: a list of users that cannot be read mends nothing.
  */
 export function followViolation(
@@ -30,7 +30,7 @@ export function followViolation(
   run: FollowingRun,
   policy: TagPolicy,
 ): Violation | undefined {
-  const lasting = before && isLasting(before) ? before : undefined;
+  const lasting = before && isLasting(before, run.now) ? before : undefined;
   const problems = [...seen.problems, ...standing(lasting, seen)];
   if (problems.length === 0) return lasting && ended(lasting, seen, run, "mended");
   if (isExempt(seen.exemption)) return lasting && ended(lasting, seen, run, "exempt");
@@ -43,7 +43,8 @@ export function followViolation(
     instance,
     scheme,
     problems,
-    ...(unproven.length > 0 ? { unproven: [...unproven] } : {}),
+    // What an earlier run could not judge says nothing any more.
+    unproven: unproven.length > 0 ? [...unproven] : undefined,
     exemptionRefused: refused,
     foundStoppedAt: instance.state === "running" ? undefined : (lasting?.foundStoppedAt ?? now),
     lastSeenAt: now,
@@ -83,6 +84,12 @@ export function endGone(before: Violation, cell: Cell): Violation | undefined {
   return { ...rest, acts, status, endedAt: at, ...(terminated ? { stage: "terminate" } : {}) };
 }
 
+/** The violation of an instance whose account is exempt and not looked at: were it to last, the end of the exemption would find it long due. */
+export function endExempt(before: Violation, now: Date): Violation {
+  const { next: _, unproven: __, exemptionRefused: ___, ...rest } = before;
+  return { ...rest, status: "exempt", endedAt: now.toISOString() };
+}
+
 /** Whether Orgwatch's mark must be taken off: the violation was mended or is exempt, and the instance was marked last that is known. */
 export function isUnmarkDue({ status, acts, instance }: Violation): boolean {
   if (status !== "mended" && status !== "exempt") return false;
@@ -93,8 +100,15 @@ export function isUnmarkDue({ status, acts, instance }: Violation): boolean {
   return effective.at(-1)?.what === "mark";
 }
 
-/** `gone` came back, so it was not; of `terminated` EC2 says otherwise. Both last, unlike what was mended or exempt. */
-function isLasting({ status }: Violation): boolean {
+/** Some runs. */
+const returnsWithinMs = 24 * 3_600_000;
+
+/**
+ * `gone` came back, so it was not; of `terminated` EC2 says otherwise. Both last, unlike what was mended or exempt. A good instance of which
+ * no violation is open is not written down: what was gone for long may have been mended long ago.
+ */
+function isLasting({ status, endedAt }: Violation, now: Date): boolean {
+  if (status === "gone") return now.getTime() - Date.parse(endedAt ?? "") < returnsWithinMs;
   return status !== "mended" && status !== "exempt";
 }
 
@@ -114,9 +128,9 @@ function begun(before: Violation | undefined, instance: Instance, now: string) {
 /** An instance that is started and stopped again for months must fit into an item of the table (400 KB). */
 const mostActs = 200;
 
-/** The newest acts; and the warnings, on which the rest depends. */
+/** The newest acts; and the warnings that were given, on which the rest depends. */
 function keptActs(acts: readonly ViolationAct[]): ViolationAct[] {
-  return acts.filter(({ what }, index) => what === "warn" || index >= acts.length - mostActs);
+  return acts.filter((act, index) => (act.what === "warn" && isDone(act)) || index >= acts.length - mostActs);
 }
 
 function ended(

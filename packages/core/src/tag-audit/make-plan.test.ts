@@ -137,7 +137,7 @@ it("passes over the accounts that it is not about", () => {
 
 it("goes straight to an end when the command line's user says so, and spares whom it always spares", () => {
   const spared = violation({ instance: { instanceId: "i-3", keeper: { kind: "eks", name: "prod" } } });
-  const young = violation({ instance: { instanceId: "i-4" }, firstSeenAt: after(99.5).toISOString() });
+  const young = violation({ instance: { instanceId: "i-4", createdAt: after(99.5).toISOString() } });
   const violations = [second, spared, young];
   const plan = makePlan(facts({ violations, straightTo: "terminate" }));
   expect([plan.acts, plan.held.map(({ violationId }) => violationId)]).toEqual([

@@ -40,7 +40,16 @@ function proofOf(kind: PrincipalKind, value: string, instanceId: string, princip
 
 function isIn(names: ReadonlySet<string>, value: string, person: boolean): boolean {
   if (names.has(value)) return true;
-  return (person || value.includes("@")) && [...names].some((name) => sameName(name, value, person));
+  return (person || value.includes("@")) && inLowerCase(names).has(value.toLowerCase());
+}
+
+/** An organization has tens of thousands of people, and each of its instances asks for one: their names are lower-cased once. */
+const lowerCased = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+function inLowerCase(names: ReadonlySet<string>): ReadonlySet<string> {
+  const known = lowerCased.get(names) ?? new Set(Array.from(names, (name) => name.toLowerCase()));
+  lowerCased.set(names, known);
+  return known;
 }
 
 function sameName(name: string, value: string, person: boolean): boolean {

@@ -77,6 +77,15 @@ describe("the lines of a report", () => {
       { next: { stage: "warn", at: "2030-01-08T08:30:00.000Z" } },
     ],
     ["stopped", { acts: [act({ outcome: "done" })] }],
+    // A run that was killed had stopped it.
+    ["stopped", { acts: [act({ outcome: "found-done" })] }],
+    [
+      "not stopped by this run: somebody had stopped it already; will be terminated on 2030-01-17 08:30 UTC unless its tags are mended",
+      {
+        acts: [act({ outcome: "found-done", words: "it was stopped already", byOthers: true })],
+        next: { stage: "terminate", at: "2030-01-17T08:30:00.000Z" },
+      },
+    ],
     ["terminated", { status: "terminated", acts: [act({ what: "terminate", outcome: "found-done" })] }],
     [
       "not terminated: it is protected",

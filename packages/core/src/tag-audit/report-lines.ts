@@ -1,19 +1,21 @@
 // What a run has to say of each violation: what was really done, what is next, and what was only found.
 
-import { isDone } from "./due-act";
+import { isDone, isOwnDeed } from "./due-act";
 import { withStage } from "./follow-violation";
 import type { TagPolicy } from "./policy";
 import { whySpared } from "./spared";
 import type { RunPlan, Violation, ViolationAct } from "./violation";
 
 /**
- * What became of an instance in a run. `terminated` and `stopped` only by an act's own outcome; `refused`: an act was tried in vain, or
+ * What became of an instance in a run. `terminated` and `stopped` only by an act's own outcome; `found-stopped`: it was to be stopped, and
+ * somebody else had done so; `refused`: an act was tried in vain, or
  * something had changed; `unclear`: an act was begun, and nobody knows whether it was done; `not-tried`: it was planned, and nobody came to it;
  * `found`: seen and reported, nothing more.
  */
 export type Happened =
   | "terminated"
   | "stopped"
+  | "found-stopped"
   | "warned"
   | "waiting"
   | "refused"
@@ -59,7 +61,8 @@ export type LinesInput = {
 
 /**
  * The lines of a report: first those on which something was planned or done, then those on which something was held, then the rest. Their order
- * depends only on the plan and the ids, so that a report that is tried again is cut into the same pieces. Violations in their grace period are left out.
+ * depends only on the plan and the ids, so that a report that is tried again is cut into the same pieces. Violations of instances in their grace period are
+ * left out.
  */
 export function reportLines(input: LinesInput): ReportLine[] {
   const planned = new Map(input.plan.acts.map((act) => [act.violationId, act.stage]));
@@ -124,7 +127,10 @@ function whatHappened(
 
 function outcomeOf(act: ViolationAct): What {
   const about = { stage: act.what, why: act.words };
-  if (isDone(act)) return { happened: act.what === "terminate" ? "terminated" : "stopped", act: undefined };
+  if (isDone(act)) {
+    const stopped = isOwnDeed(act) ? "stopped" : "found-stopped";
+    return { happened: act.what === "terminate" ? "terminated" : stopped, act: undefined };
+  }
   return { happened: act.outcome === undefined ? "unclear" : "refused", act: about };
 }
 

@@ -23,6 +23,8 @@ export type Writing = { readonly when: (iso: string) => string; readonly quote: 
 
 const plain: Writing = { when: utcWords, quote: (words) => words };
 
+const foundStopped = "not stopped by this run: somebody had stopped it already";
+
 /** What became of an instance and what is next, in one sentence without its full stop. */
 export function lineWords(line: ReportLine, writing: Writing = plain): string {
   const { happened, act } = line;
@@ -33,6 +35,8 @@ export function lineWords(line: ReportLine, writing: Writing = plain): string {
       return "terminated";
     case "stopped":
       return next === undefined ? "stopped" : `stopped; ${next}`;
+    case "found-stopped":
+      return next === undefined ? foundStopped : `${foundStopped}; ${next}`;
     case "warned":
       return next === undefined ? "warned" : `warned; ${next}`;
     case "waiting":

@@ -148,6 +148,50 @@ it("tells of each violation, and calls terminated only what an outcome says", ()
   ]);
 });
 
+it("does not call stopped what somebody else had stopped", () => {
+  const byOwner = violation({
+    instance: { state: "stopped" },
+    stage: "stop",
+    acts: [
+      act("stop", 96, { ...ofRun, outcome: "found-done", words: "it was stopped already", byOthers: true }),
+    ],
+  });
+  const { audits, violators } = rollUp({ ...facts, violations: [byOwner] });
+  expect([audits[0]?.stopped, audits[0]?.at_stop, violators[0]?.acts]).toEqual([
+    0,
+    1,
+    [{ what: "stop", outcome: "found-done", words: "it was stopped already" }],
+  ]);
+});
+
+it("sums up 2,000 accounts within a second", () => {
+  const accounts = Array.from({ length: 2000 }, (_, index) => ({
+    id: String(100_000_000_000 + index),
+    scheme: undefined,
+  }));
+  const regions = Array.from({ length: 17 }, (_, index) => `eu-west-${index}`);
+  const expectedCells = accounts.flatMap(({ id }) =>
+    regions.map((name) => ({ accountId: id, region: name })),
+  );
+  const violations = expectedCells.map((name) => violation({ instance: name }));
+  const cells = expectedCells.map((name) => cell({ ...name, instances: 2 }));
+  const started = performance.now();
+  const { audits, violators } = rollUp({ ...facts, accounts, expectedCells, cells, violations });
+  // Walking through all cells and violations for each account takes several seconds.
+  expect(performance.now() - started).toBeLessThan(1000);
+  expect([audits.length, violators.length, audits[1999]]).toEqual([
+    2000,
+    0,
+    {
+      ...nothing,
+      account: "100000001999",
+      account_id: "100000001999",
+      instances: 34,
+      in_grace: 17,
+    },
+  ]);
+});
+
 it.each([
   [{ alias: "pay", name: "Payments", id: accountId }, "pay"],
   // The seed ended with an IndexError for an account without an alias.

@@ -2,7 +2,8 @@
 // where it had them, and flat, so that a table can hold them.
 import type { TagStage } from "@orgwatch/manifest/tag-policy";
 import { accountLabel } from "./account-label";
-import { isDone } from "./due-act";
+import { byAccount } from "./by-account";
+import { isDone, isOwnDeed } from "./due-act";
 import type { RequiredTags } from "./find-problems";
 import type { CellName } from "./trusted-regions";
 import type { Cell, Violation, ViolationAct } from "./violation";
@@ -25,8 +26,9 @@ export type AuditDocument = {
   readonly tag_scheme: readonly string[];
   /** In audited states, in the regions that could be read. */
   readonly instances: number;
-  /** Open violations that are older than the grace period. */
+  /** Open violations of instances that are older than the grace period. */
   readonly violator_count: number;
+  /** Open violations of younger ones. */
   readonly in_grace: number;
   readonly exempt: number;
   /** The violators by how far they have come. */
@@ -34,7 +36,7 @@ export type AuditDocument = {
   readonly at_warn: number;
   readonly at_stop: number;
   readonly at_terminate: number;
-  /** What this run did, by its outcomes. */
+  /** What this run did itself, by its outcomes: what it found stopped is not `stopped`. */
   readonly warned: number;
   readonly stopped: number;
   readonly terminated: number;
@@ -89,28 +91,58 @@ export function rollUp(facts: RollUpFacts): { audits: AuditDocument[]; violators
   const violators = facts.violations
     .filter((violation) => isViolator(violation, facts.runId))
     .toSorted((one, other) => (one.violationId < other.violationId ? -1 : 1));
+  const accounts = new Map(facts.accounts.map((account) => [account.id, account]));
+  const partOf = partsByAccount(facts);
   return {
-    audits: facts.accounts.map((account) => auditDocument(account, facts)),
-    violators: violators.map((violation) => violatorDocument(violation, facts)),
+    audits: facts.accounts.map((account) => auditDocument(account, partOf(account.id), facts)),
+    violators: violators.map((violation) => {
+      const { accountId: id } = violation.instance;
+      return violatorDocument(violation, accounts.get(id) ?? { id }, facts);
+    }),
   };
 }
 
-function auditDocument(account: AuditedAccount, facts: RollUpFacts): AuditDocument {
-  const { runId, now } = facts;
-  const cells = facts.cells.filter((cell) => cell.runId === runId && cell.accountId === account.id);
-  const read = cells.filter(({ result }) => result !== "failed");
-  const violations = facts.violations.filter(
-    ({ instance, lastRunId }) => instance.accountId === account.id && lastRunId === runId,
+/** What is known of one account in this run: the cells that were read, the regions that were not, the violations that the run saw. */
+type AccountPart = {
+  readonly read: readonly Cell[];
+  readonly failed: readonly string[];
+  readonly violations: readonly Violation[];
+};
+
+function partsByAccount(facts: RollUpFacts): (accountId: string) => AccountPart {
+  const { runId } = facts;
+  const read = byAccount(
+    facts.cells.filter((cell) => cell.runId === runId && cell.result !== "failed"),
+    ({ accountId }) => accountId,
   );
+  const expected = byAccount(facts.expectedCells, ({ accountId }) => accountId);
+  const violations = byAccount(
+    facts.violations.filter(({ lastRunId }) => lastRunId === runId),
+    ({ instance }) => instance.accountId,
+  );
+  return (accountId) => {
+    const cells = read.get(accountId) ?? [];
+    const regions = new Set(cells.map(({ region }) => region));
+    return {
+      read: cells,
+      failed: (expected.get(accountId) ?? [])
+        .map(({ region }) => region)
+        .filter((region) => !regions.has(region)),
+      violations: violations.get(accountId) ?? [],
+    };
+  };
+}
+
+function auditDocument(
+  account: AuditedAccount,
+  { read, failed, violations }: AccountPart,
+  { runId, now }: RollUpFacts,
+): AuditDocument {
   const open = violations.filter(({ status }) => status === "open");
   const at = (stage: TagStage | undefined) => open.filter((violation) => violation.stage === stage).length;
   const did = (what: ViolationAct["what"]) =>
-    violations.filter(({ acts }) => actsOf(acts, runId).some((act) => act.what === what && isDone(act)))
+    violations.filter(({ acts }) => actsOf(acts, runId).some((act) => act.what === what && isOwnDeed(act)))
       .length;
-  const failed = facts.expectedCells
-    .filter(({ accountId }) => accountId === account.id)
-    .map(({ region }) => region)
-    .filter((region) => !read.some((cell) => cell.region === region));
   return {
     "@timestamp": now.toISOString(),
     run_id: runId,
@@ -140,9 +172,12 @@ function isViolator({ status, stage, lastRunId, acts }: Violation, runId: string
   return status === "terminated" && actsOf(acts, runId).some(({ what }) => what === "terminate");
 }
 
-function violatorDocument(violation: Violation, { runId, now, accounts }: RollUpFacts): ViolatorDocument {
+function violatorDocument(
+  violation: Violation,
+  account: Parameters<typeof accountLabel>[0],
+  { runId, now }: RollUpFacts,
+): ViolatorDocument {
   const { instance, problems, acts, next } = violation;
-  const account = accounts.find(({ id }) => id === instance.accountId) ?? { id: instance.accountId };
   return {
     "@timestamp": now.toISOString(),
     run_id: runId,

@@ -1,5 +1,5 @@
 import { accountId, cell, policy } from "./testing/samples";
-import { trustedRegions } from "./trusted-regions";
+import { countCanariesMissing, trustedRegions } from "./trusted-regions";
 
 const other = "222222222222";
 const expected = [accountId, other].flatMap((id) =>
@@ -69,6 +69,15 @@ it("asks for the canary instance in every region, also when its account is no pa
   const foreign = expected.filter((name) => name.accountId === other);
   const read = cells.filter((one) => one.accountId === other);
   expect(trustedRegions(read, foreign, rules).warnings).toEqual([words("eu-west-1"), words("us-east-1")]);
+});
+
+it("counts the accounts and regions that lack their canary or could not be read, and none when all is well", () => {
+  const canary = { kind: "instance", accountId: "333333333333", tags: { Name: "canary" } } as const;
+  const skipped = cell({ ...expected[0], result: "skipped", canary: "unproven" });
+  const several = [skipped, cell({ ...expected[1], canary: "missing" }), denied];
+  const count = (cells: typeof all, rules = policy()) => countCanariesMissing(cells, expected, rules);
+  // One that nobody came to, and a region in which the canary instance was not seen.
+  expect([count(all), count(several), count(all, policy({ canary }))]).toEqual([0, 3, 2]);
 });
 
 it("trusts no region that the run is not about", () => {

@@ -20,29 +20,51 @@ export function trustedRegions(
   expected: readonly CellName[],
   policy: Pick<TagPolicy, "canary" | "whenCanaryFails">,
 ): Trust {
-  const byName = new Map(cells.map((cell) => [nameOf(cell), cell]));
-  const regions = [...new Set(expected.map(({ region }) => region))].toSorted();
-  const failures = new Map<string, string>();
-  for (const region of regions) {
-    const faults = expected
-      .filter((name) => name.region === region)
-      .toSorted((one, other) => (one.accountId < other.accountId ? -1 : 1))
-      .flatMap((name) => faultOf(name, byName.get(nameOf(name))));
-    const all = faults.length > 0 ? faults : unseenCanary(region, byName, policy.canary);
-    if (all.length > 0) failures.set(region, briefly(all));
-  }
+  const byRegion = faultsByRegion(cells, expected, policy);
+  const failures = new Map(
+    [...byRegion].flatMap(([region, faults]) =>
+      faults.length > 0 ? [[region, briefly(faults)] as const] : [],
+    ),
+  );
   const failed = [...failures].map(([region, faults]) => `${region} is left alone: ${faults}`);
-  const elsewhere =
-    failed.length > 0 && regions.length > failures.size && policy.whenCanaryFails === "report";
+  const elsewhere = failed.length > 0 && byRegion.size > failures.size && policy.whenCanaryFails === "report";
   return {
     whyNot: (region) => {
       const faults = failures.get(region);
       if (faults !== undefined) return `${region} is left alone: ${faults}`;
-      if (!regions.includes(region)) return `${region} is no part of this run`;
+      if (!byRegion.has(region)) return `${region} is no part of this run`;
       return elsewhere ? `this run only reports, because of ${[...failures.keys()].join(", ")}` : undefined;
     },
     warnings: [...failed, ...(elsewhere ? ["The other regions are only reported in this run"] : [])],
   };
+}
+
+/** For how many accounts and regions a run's canary was missing, or nothing could be read: 0 when every region was well. */
+export function countCanariesMissing(
+  cells: readonly Cell[],
+  expected: readonly CellName[],
+  policy: Pick<TagPolicy, "canary">,
+): number {
+  return [...faultsByRegion(cells, expected, policy).values()].flat().length;
+}
+
+/** Of each expected region, in the order of their names; an empty list where all is well. */
+function faultsByRegion(
+  cells: readonly Cell[],
+  expected: readonly CellName[],
+  { canary }: Pick<TagPolicy, "canary">,
+): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map(cells.map((cell) => [nameOf(cell), cell]));
+  const regions = [...new Set(expected.map(({ region }) => region))].toSorted();
+  return new Map(
+    regions.map((region) => {
+      const faults = expected
+        .filter((name) => name.region === region)
+        .toSorted((one, other) => (one.accountId < other.accountId ? -1 : 1))
+        .flatMap((name) => faultOf(name, byName.get(nameOf(name))));
+      return [region, faults.length > 0 ? faults : unseenCanary(region, byName, canary)];
+    }),
+  );
 }
 
 function nameOf({ accountId, region }: CellName): string {

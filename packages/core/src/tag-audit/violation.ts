@@ -12,9 +12,14 @@ export const actShape = z.object({
   runId: z.string(),
   intendedAt: z.string(),
   endedAt: text,
-  /** `found-done`: a run that was killed had done it. `skipped`: something had changed since the plan. `refused`: EC2 or the policy said no. */
+  /**
+   * `found-done`: a run that was killed had done it, or with `byOthers` somebody else. `skipped`: something had changed since the plan.
+   * `refused`: EC2 or the policy said no.
+   */
   outcome: z.optional(z.enum(["done", "found-done", "skipped", "refused", "failed"])),
   words: text,
+  /** Somebody else had done it before this run came to it, as an owner who stopped the instance. Nobody may be told that Orgwatch did. */
+  byOthers: z.optional(z.literal(true)),
   /** Who is at it: another worker waits until this one must be dead. Undefined for acts that need no worker, as `warn`. */
   worker: text,
   /** Termination protection was on. `taken-off` without an outcome: it may be off, and has to be put back unless the instance is gone. */
@@ -41,7 +46,7 @@ export const violationShape = z.object({
   /** `open`; ended: its tags were mended, the instance is gone (by somebody else), it is exempt, or Orgwatch terminated it. */
   status: z.enum(["open", "mended", "gone", "exempt", "terminated"]),
   endedAt: text,
-  /** How far it has come: `report` once it is older than the grace period; undefined before that. */
+  /** How far it has come: `report` once its instance is older than the grace period; undefined before that. */
   stage: z.optional(z.enum(tagStages)),
   /** When the next stage is due and which it is, as it was told to people; undefined when there is none. */
   next: z.optional(z.object({ stage: z.enum(tagStages), at: z.string() })),

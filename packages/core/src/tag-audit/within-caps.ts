@@ -1,4 +1,5 @@
 // How much one run may stop and terminate. Above a cap nothing of it is done: so many at once is a mistake until people say otherwise.
+import { byAccount } from "./by-account";
 import type { TagPolicy } from "./policy";
 import type { Cell, PlannedAct, ViolationAct } from "./violation";
 
@@ -27,13 +28,12 @@ export function withinCaps(
   const harmless = acts.filter(({ stage }) => stage === "warn");
   const harmful = acts.filter(({ stage }) => stage !== "warn");
   const touched = done.filter(counts);
-  const accounts = [...new Set(harmful.map(({ accountId }) => accountId))];
+  const idOf = ({ accountId }: { readonly accountId: string }) => accountId;
+  const [touchedBy, cellsBy] = [byAccount(touched, idOf), byAccount(cells, idOf)];
   const above = new Map(
-    accounts.flatMap((accountId) => {
-      const ofAccount = <One extends { readonly accountId: string }>(all: readonly One[]) =>
-        all.filter((one) => one.accountId === accountId);
-      const planned = instancesIn(ofAccount(harmful), ofAccount(touched));
-      const instances = ofAccount(cells).reduce((sum, cell) => sum + cell.instances, 0);
+    [...byAccount(harmful, idOf)].flatMap(([accountId, its]) => {
+      const planned = instancesIn(its, touchedBy.get(accountId) ?? []);
+      const instances = (cellsBy.get(accountId) ?? []).reduce((sum, cell) => sum + cell.instances, 0);
       if (planned * 100 <= caps.accountPercent * instances) return [];
       const why = `${planned} of the ${instances} instances of account ${accountId} would be stopped or terminated, more than ${caps.accountPercent} percent`;
       return [[accountId, why] as const];

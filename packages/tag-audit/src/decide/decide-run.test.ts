@@ -24,7 +24,7 @@ const cell = (part: Partial<Cell> = {}): Cell => ({
 async function decideWorld(
   violations: readonly Partial<Violation>[],
   cells: readonly Cell[],
-  scope: { readonly mode?: "report" } = {},
+  scope: { readonly mode?: "report"; readonly exempt?: readonly string[] } = {},
 ) {
   const table = memoryViolations();
   for (const part of violations) await table.add(sampleViolation({ ...part, acts: [...(part.acts ?? [])] }));
@@ -99,6 +99,25 @@ it("tidies up what was mended, also when nothing is due; and nothing when the ru
     { ...answer, tidy: 1, items: [item] },
     { ...answer, tidy: 0, items: [] },
   ]);
+});
+
+it("ends what is known of an exempt account, which begins anew should that be lifted, and takes its marks off", async () => {
+  const exempt = ["222222222222"];
+  const elsewhere = sampleViolation({ violationId: "222222222222/eu-west-1/i-2", acts: [marked, warned] });
+  const far = { ...elsewhere, instance: { ...elsewhere.instance, accountId: "222222222222" } };
+  const world = await decideWorld([{ ...due, acts: [warned] }, far], [cell()], { exempt });
+  const { items, tidy } = await world.decide();
+  const ends = world.table
+    .violations()
+    .map(({ violationId, status, endedAt }) => [violationId, status, endedAt]);
+  expect({ items, tidy, ends }).toEqual({
+    items: [item, { runId, accounts: exempt }],
+    tidy: 1,
+    ends: [
+      [sampleViolation().violationId, "open", undefined],
+      [far.violationId, "exempt", "2030-01-07T09:10:00.000Z"],
+    ],
+  });
 });
 
 it("does nothing beyond the policy, or outside of the run", async () => {

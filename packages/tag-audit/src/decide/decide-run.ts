@@ -1,6 +1,7 @@
 // The decision of a run: made once, with all accounts, canaries and caps in view, before anything is touched.
 import { inParallel } from "@orgwatch/core/concurrency";
 import type { Log } from "@orgwatch/core/log";
+import { endExempt } from "@orgwatch/core/tag-audit/follow-violation";
 import { makePlan } from "@orgwatch/core/tag-audit/make-plan";
 import type { TagPolicy } from "@orgwatch/core/tag-audit/policy";
 import type { Violation } from "@orgwatch/core/tag-audit/violation";
@@ -9,10 +10,10 @@ import type { RunFiles } from "../plan/run-files";
 import { type RunScope, scopeShape } from "../plan/run-input";
 import { type Decided, handOut } from "./hand-out";
 import type { PlanFile } from "./plan-file";
-import { whatToTidy } from "./what-to-tidy";
+import { whatToTidy, whyTidy } from "./what-to-tidy";
 
 export type DecideDependencies = {
-  readonly table: Pick<ViolationTable, "byStatus" | "cell">;
+  readonly table: Pick<ViolationTable, "byStatus" | "cell" | "save">;
   readonly files: Pick<RunFiles, "read">;
   readonly plans: Pick<PlanFile, "keep">;
   readonly policy: TagPolicy;
@@ -21,6 +22,7 @@ export type DecideDependencies = {
 };
 
 const readers = 50;
+const writers = 10;
 
 /**
  * Decides the run, or hands out what an earlier try decided.
@@ -36,10 +38,17 @@ export async function decideRun(runId: string, dependencies: DecideDependencies)
     table.cell(accountId, region),
   );
   const cells = kept.flatMap((one) => (one ? [one.cell] : []));
-  const open = await inScope(table.byStatus("open"), scope);
+  const alsoExempt = { accounts: [...scope.accounts, ...scope.exempt], regions: scope.regions };
+  const known = await inScope(table.byStatus("open"), alsoExempt);
+  const exempt = known.filter(({ instance }) => scope.exempt.includes(instance.accountId));
+  await inParallel(exempt, writers, (violation) => table.save(endExempt(violation, now), violation));
+  const open = known.filter(({ instance }) => !scope.exempt.includes(instance.accountId));
+  // What ended is kept for months, and few of it is still of interest.
+  const matters = (violation: Violation) =>
+    whyTidy(violation) !== undefined || violation.acts.some((act) => act.runId === runId);
   const ended = [
-    ...(await inScope(table.byStatus("mended"), scope)),
-    ...(await inScope(table.byStatus("exempt"), scope)),
+    ...(await inScope(table.byStatus("mended"), alsoExempt, matters)),
+    ...(await inScope(table.byStatus("exempt"), alsoExempt, matters)),
   ];
   const actsOfThisRun = [...open, ...ended].flatMap(({ violationId, instance, acts }) =>
     acts
@@ -58,13 +67,14 @@ export async function decideRun(runId: string, dependencies: DecideDependencies)
 /** What is outside of the run's accounts and regions was not looked at. */
 async function inScope(
   violations: AsyncIterable<Violation>,
-  { accounts, regions }: RunScope,
+  { accounts, regions }: Pick<RunScope, "accounts" | "regions">,
+  matters: (violation: Violation) => boolean = () => true,
 ): Promise<Violation[]> {
   const found: Violation[] = [];
   const [ofAccounts, ofRegions] = [new Set(accounts), new Set(regions)];
   for await (const violation of violations) {
     const { accountId, region } = violation.instance;
-    if (ofAccounts.has(accountId) && ofRegions.has(region)) found.push(violation);
+    if (ofAccounts.has(accountId) && ofRegions.has(region) && matters(violation)) found.push(violation);
   }
   return found;
 }

@@ -17,7 +17,8 @@ export function whatToTidy(violations: readonly Violation[], acts: readonly Plan
     .toSorted((one, other) => (one.violationId < other.violationId ? -1 : 1));
 }
 
-function whyTidy(violation: Violation): string | undefined {
+/** Why there is something to tidy up about it, for people; undefined: there is nothing. */
+export function whyTidy(violation: Violation): string | undefined {
   const [open] = openActs(violation);
   if (open) return `what became of a ${open.what} of ${open.intendedAt} is not known`;
   return isUnmarkDue(violation) ? `it is marked, and ${violation.status}` : undefined;

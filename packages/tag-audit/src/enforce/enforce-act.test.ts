@@ -54,6 +54,7 @@ describe("a stop", () => {
       [],
       ["stop found-done; it was stopped already"],
     ]);
+    expect((await world.violation()).acts).toMatchObject([{ byOthers: true }]);
   });
 
   it("does not stop again what its owner started after a stop whose answer was lost", async () => {
@@ -70,6 +71,7 @@ describe("a stop", () => {
       "found-done",
       [`mark ${instanceId}: ${stopMark}`, `stop ${instanceId}`],
     ]);
+    expect((await world.violation()).acts.filter(({ byOthers }) => byOthers)).toEqual([]);
   });
 
   it("renews its intent before it asks EC2 again, so that nobody takes it for dead", async () => {

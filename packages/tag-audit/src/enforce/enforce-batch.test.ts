@@ -76,6 +76,12 @@ it("stops one by one, and one that EC2 refuses does not stop the others", async 
   });
 });
 
+it("does nothing of a plan of yesterday, whose canaries and caps say nothing any more", async () => {
+  const world = await batchWorld();
+  world.clock.time += 24 * 3_600_000;
+  expect([await world.run(), world.ec2.effects(), world.stops()]).toEqual([{}, [], ["", "", "", ""]]);
+});
+
 it("leaves accounts of other items alone", async () => {
   const world = await batchWorld();
   expect([await world.run(["222222222222"]), world.ec2.effects()]).toEqual([{}, []]);

@@ -26,6 +26,8 @@ export class ActsLeft extends Error {
 
 /** Marks are many and harmless; what is stopped or terminated is so one by one. */
 const marksAtATime = 5;
+/** Twice as long as a run and its tries. Step Functions lets people take up a failed run days later, and canaries and caps were of then. */
+const mostPlanAgeMs = 8 * 3_600_000;
 /** What one act may take when EC2 answers late. */
 const actMs = 60_000;
 /** What cannot be done now is tried again after these times, each half as much to one and a half times as much. */
@@ -35,7 +37,7 @@ type PlacedTask = EnforceTask & { readonly accountId: string; readonly region: s
 type Left = { readonly task: PlacedTask; readonly error: unknown };
 
 /**
- * Does what the plan says for these accounts. What a run before this one has done is found in the record, and not done again.
+ * Does what the plan says for these accounts; of an old plan only what is to be tidied up. What a run before this one has done is found in the record, and not done again.
  * @throws ActsLeft when some could not be done, or their time is over: the item has to be tried again.
  */
 export async function enforceBatch(
@@ -44,7 +46,12 @@ export async function enforceBatch(
   dependencies: BatchDependencies,
 ): Promise<Enforced> {
   const counts: Enforced = {};
-  let left = tasksOf(plan, accounts).map((task): Left => ({ task, error: undefined }));
+  const { now, log } = dependencies;
+  const isOld = now().getTime() - Date.parse(plan.madeAt) > mostPlanAgeMs;
+  if (isOld) log.warn("the plan is too old to be carried out", { madeAt: plan.madeAt });
+  const tasks = tasksOf(isOld ? { ...plan, acts: [] } : plan, accounts);
+  let left = tasks.map((task): Left => ({ task, error: undefined }));
+  if (left.length === 0) return counts;
   for (const wait of [0, ...waitsMs]) {
     if (!(await waited(left, wait, dependencies))) break;
     const [harmless, harmful] = [left.filter(isHarmless), left.filter((one) => !isHarmless(one))];

@@ -26,6 +26,23 @@ describe("a termination", () => {
     });
   });
 
+  it("is on record, though another run took its worker for dead while EC2 was slow", async () => {
+    const world = await enforceWorld({ state: "stopped" }, { acts: [stopped] });
+    let isSlow = true;
+    world.setStep(async (name, when) => {
+      if (!isSlow || name !== "terminate" || when !== "before") return;
+      isSlow = false;
+      world.clock.time += 91_000;
+      await world.run(tidy, "b", { runId: "later" });
+    });
+    const outcome = await world.run(terminate, "a");
+    expect([outcome, (await world.violation()).status, await world.acts()]).toEqual([
+      "done",
+      "terminated",
+      ["stop done", "mark done", "terminate failed; its run was ended before it could", "terminate done"],
+    ]);
+  });
+
   it("respects termination protection, and touches nothing", async () => {
     const world = await enforceWorld({ protected: true });
     const words = "its termination protection is on, and the policy respects it";

@@ -1,5 +1,5 @@
 import { TryLater } from "@orgwatch/core/errors";
-import { tagPolicyWith } from "@orgwatch/core/tag-audit/policy";
+import { type TagPolicy, tagPolicyWith } from "@orgwatch/core/tag-audit/policy";
 import { silent } from "../../testing/run-scan";
 import { accountIdOf, entriesOf } from "../../testing/simulated-organization";
 import type { ListPeople } from "../principals/people";
@@ -25,14 +25,18 @@ const policyFor = (store: boolean) =>
 /** Begins a run; answers what it planned, what it wrote and where it asked for people. */
 async function begin(
   people: ListPeople,
-  { store = true, asked = {} }: { store?: boolean; asked?: Asked } = {},
+  {
+    store = true,
+    asked = {},
+    policy = policyFor(store),
+  }: { store?: boolean; asked?: Asked; policy?: TagPolicy } = {},
 ) {
   const files: Record<string, unknown> = {};
   const regions: string[] = [];
   const plan = await beginRun(asked, {
     accounts: async () => entriesOf(accounts),
     watched: ["eu-west-1"],
-    policy: policyFor(store),
+    policy,
     files: {
       write: async (run, name, value) => {
         files[`${run}/${name}`] = value;
@@ -68,6 +72,30 @@ describe("the beginning of a tag audit", () => {
         [`${runId}/people`]: ["jane@d-1"],
         [`${runId}/scope`]: { ...scope, mode: "report", people: true },
       },
+      regions: ["eu-west-1"],
+    });
+  });
+
+  it("does not begin with a policy that cannot work, and says all that is wrong with it", async () => {
+    const owner = { key: "owner", ignoreCase: false };
+    const policy = tagPolicyWith({
+      schemes: [
+        { name: "one", accounts: [], organizationalUnits: [], require: [{ ...owner, pattern: "(?=x)" }] },
+        { name: "two", accounts: ["111111111111"], organizationalUnits: [], require: [owner, owner] },
+      ],
+      afterHours: { warn: 24, stop: 12, terminate: 336 },
+    });
+    await expect(begin(async () => [], { policy })).rejects.toMatchObject({
+      name: "NeverAgain",
+      message:
+        "The tag audit cannot begin, its policy cannot work: The scheme one: the pattern of owner is not one of RE2: (?=x); The scheme two requires owner twice; afterHours must not fall: warn 24, stop 12, terminate 336",
+    });
+  });
+
+  it("takes an answer without people for none: otherwise nobody would be known", async () => {
+    expect(await begin(async () => [])).toEqual({
+      plan: { ...planned, warnings: ["Identity Center told of nobody at all"] },
+      files: { [`${runId}/scope`]: { ...scope, people: false } },
       regions: ["eu-west-1"],
     });
   });

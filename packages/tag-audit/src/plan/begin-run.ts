@@ -1,9 +1,10 @@
 // The beginning of a tag audit: what it looks at is chosen and written down, and who may own instances is asked once for all accounts.
-import { reasonOf } from "@orgwatch/core/errors";
+import { NeverAgain, reasonOf } from "@orgwatch/core/errors";
 import type { Log } from "@orgwatch/core/log";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import { redact } from "@orgwatch/core/redact";
 import type { TagPolicy } from "@orgwatch/core/tag-audit/policy";
+import { problemsOfPolicy } from "@orgwatch/core/tag-audit/policy-problems";
 import type { ListPeople } from "../principals/people";
 import { chooseScope } from "./choose-scope";
 import { planRun, type RunPlanned } from "./plan-run";
@@ -22,9 +23,12 @@ export type BeginDependencies = {
   readonly log: Log;
 };
 
-/** @throws NeverAgain when there is nothing to look at; TryLater while the table or S3 cannot be used. Identity Center ends nothing. */
+/** @throws NeverAgain when the policy cannot work or there is nothing to look at; TryLater while the table or S3 cannot be used. Identity Center ends nothing. */
 export async function beginRun(asked: Asked, dependencies: BeginDependencies): Promise<RunPlanned> {
   const { accounts, watched, policy, files, concurrency, now, log } = dependencies;
+  const problems = problemsOfPolicy(policy);
+  if (problems.length > 0)
+    throw new NeverAgain(`The tag audit cannot begin, its policy cannot work: ${problems.join("; ")}`);
   const runId = now.toISOString();
   const chosen = chooseScope(await accounts(), watched, asked, policy);
   const { people, warnings } = await writePeople(runId, dependencies);
@@ -51,6 +55,8 @@ async function writePeople(runId: string, { policy, files, people }: BeginDepend
   } catch (error) {
     return without(`Identity Center cannot be read: ${redact(reasonOf(error)).slice(0, 300)}`);
   }
+  // A list of nobody would make everybody unknown at once.
+  if (names.length === 0) return without("Identity Center told of nobody at all");
   await files.write(runId, "people", names);
   return { people: true, warnings: [] };
 }

@@ -15,7 +15,7 @@ const aroundMs = 15 * 60_000;
 const historyMs = 90 * 24 * 3_600_000;
 /** CloudTrail lets an account ask twice a second in each region. */
 const paceMs = 500;
-/** Of one region in one run: half a minute. The youngest are asked for first; the others stay unproven until then. */
+/** Of one region in one run: half a minute. */
 const askedAtMost = 50;
 
 const identityShape = z.object({
@@ -54,7 +54,8 @@ function readJson(text: string): unknown {
 }
 
 /**
- * Asks for the launchers of some instances at CloudTrail's pace, the youngest first, and answers those that are known. It ends early, and
+ * Asks for the launchers of some instances at CloudTrail's pace, the youngest first, and answers those that are known. Where there are more than
+ * one run can ask for, it begins with any of them: the others stay unproven until their turn comes. It ends early, and
  * never throws, when CloudTrail fails or time is up: whoever is not in the answer is unproven.
  */
 export async function findLaunchers(
@@ -64,15 +65,18 @@ export async function findLaunchers(
     readonly now: () => Date;
     readonly sleep: (milliseconds: number) => Promise<void>;
     readonly mayGoOn: () => boolean;
+    /** 0 to below 1. */
+    readonly random: () => number;
     readonly log: Log;
   },
 ): Promise<ReadonlyMap<string, string>> {
-  const { now, sleep, mayGoOn, log } = options;
+  const { now, sleep, mayGoOn, random, log } = options;
   const oldest = new Date(now().getTime() - historyMs).toISOString();
-  const asked = instances
+  const known = instances
     .filter(({ createdAt }) => createdAt > oldest)
-    .toSorted((one, other) => (one.createdAt > other.createdAt ? -1 : 1))
-    .slice(0, askedAtMost);
+    .toSorted((one, other) => (one.createdAt > other.createdAt ? -1 : 1));
+  const first = known.length > askedAtMost ? Math.floor(random() * known.length) : 0;
+  const asked = [...known.slice(first), ...known.slice(0, first)].slice(0, askedAtMost);
   const launchers = new Map<string, string>();
   for (const instance of asked) {
     if (!mayGoOn()) break;

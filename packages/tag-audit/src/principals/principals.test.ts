@@ -141,6 +141,7 @@ describe("who launched an instance", () => {
           slept.push(ms);
         },
         mayGoOn: () => true,
+        random: () => 0,
         log: silent,
       },
     );
@@ -152,6 +153,23 @@ describe("who launched an instance", () => {
         .map(({ instanceId }) => instanceId),
       slept: new Set([500]),
     });
+  });
+
+  it("begins somewhere else each time where there are more, so that each is asked for some day", async () => {
+    const many = Array.from({ length: 60 }, (_, number) => instance(number));
+    const asked = new Set<string>();
+    for (const share of [0, 0.5]) {
+      const lookUp = async ({ instanceId }: { readonly instanceId: string }) => void asked.add(instanceId);
+      const sleep = async () => {};
+      await findLaunchers(many, lookUp, {
+        now: () => now,
+        sleep,
+        mayGoOn: () => true,
+        random: () => share,
+        log: silent,
+      });
+    }
+    expect(asked.size).toBe(60);
   });
 
   it.each([
@@ -166,7 +184,13 @@ describe("who launched an instance", () => {
         if (asked === 2) throw new Error("ThrottlingException");
         return "jane";
       },
-      { now: () => now, sleep: async () => {}, mayGoOn: () => mayGoOn || asked === 0, log: silent },
+      {
+        now: () => now,
+        sleep: async () => {},
+        mayGoOn: () => mayGoOn || asked === 0,
+        random: () => 0.9,
+        log: silent,
+      },
     );
     expect({ known: launchers.size, asked }).toEqual({ known: 1, asked: calls });
   });

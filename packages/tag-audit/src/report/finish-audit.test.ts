@@ -21,6 +21,7 @@ describe("the end of a tag audit", () => {
       ],
     );
     expect(await world.table.run(runId)).toMatchObject({ runId, accounts: 2, cells: 2 });
+    expect(world.counted).toEqual([["CanariesMissing", 0]]);
   });
 
   it("asks the table itself what became of planned acts: the index is behind it", async () => {
@@ -107,10 +108,20 @@ describe("the end of a tag audit", () => {
     expect(sent(world)).toEqual({ ...all, mails: [], slack: [] });
   });
 
+  it("counts the accounts and regions without their canary, unless it was asked for a part of them", async () => {
+    const facts = { cells: [cell(secure, { canary: "missing" })] };
+    const world = await reportWorld(facts);
+    await world.finish();
+    for (const asked of [{ accounts: [secure, paying] }, { regions: ["us-west-2"] }])
+      await world.finish({}, asked);
+    expect(world.counted).toEqual([["CanariesMissing", 2]]);
+  });
+
   it("fails aloud when no account could be read, once that is told", async () => {
     const failed = { result: "failed", reason: "no role", instances: 0 } as const;
     const world = await reportWorld({ cells: [cell(secure, failed), cell(paying, failed)] });
     expect(await world.finish()).toBe("NothingRead: the tag audit could read no account in any region");
     expect(JSON.stringify(world.slack.messages())).toContain("payments-prod in us-west-2: no role");
+    expect(world.counted).toEqual([["CanariesMissing", 2]]);
   });
 });

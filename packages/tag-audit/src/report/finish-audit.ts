@@ -1,7 +1,10 @@
 // The end of a tag audit: files, OpenSearch, mails and Slack, each on its own; what failed is tried again with the step, and only that.
+import type { CountMetric } from "@orgwatch/core/count-metric";
 import { reasonOf } from "@orgwatch/core/errors";
 import { rollUp } from "@orgwatch/core/tag-audit/roll-up";
+import { countCanariesMissing } from "@orgwatch/core/tag-audit/trusted-regions";
 import type { ViolationTable } from "@orgwatch/core/tag-audit/violation-table";
+import { canariesMissingMetric } from "@orgwatch/manifest/metrics";
 import { tagViolatorTable } from "@orgwatch/manifest/tag-report";
 import { oncePart } from "./once-part";
 import { type Finished, type ReadDependencies, type RunFacts, readAgain, readFacts } from "./read-facts";
@@ -15,6 +18,7 @@ export type FinishDependencies = Omit<TellDependencies, "list"> &
   Omit<ReadDependencies, "violations"> & {
     readonly violations: ViolationTable;
     readonly write: WriteRows;
+    readonly count: CountMetric;
     /** The domain of OpenSearch that the policy names. */
     readonly search: (place: { readonly endpoint: string; readonly region: string }) => SearchDomain;
     /** A link to an object of the bucket, where the partition has a console. */
@@ -35,6 +39,7 @@ export class NothingRead extends Error {
 export async function finishAudit(finished: Finished, dependencies: FinishDependencies): Promise<void> {
   const { log, linkTo, violations } = dependencies;
   const facts = await readFacts(finished, dependencies);
+  await countCanaries(finished, facts, dependencies.count);
   const { runId } = facts;
   const problems = await writeDown(facts, "", dependencies);
   const key = reportKey(tagViolatorTable.name, runId);
@@ -62,6 +67,16 @@ export async function finishAudit(finished: Finished, dependencies: FinishDepend
   });
   if (!facts.cells.some(({ result }) => result !== "failed"))
     throw new NothingRead("the tag audit could read no account in any region");
+}
+
+/** A run over a part of the organization cannot say that all is well, nor may it end the alarm of one that saw all. */
+async function countCanaries(
+  { accounts, regions }: Finished,
+  { cells, expectedCells, policy }: RunFacts,
+  count: CountMetric,
+): Promise<void> {
+  if (accounts === undefined && regions === undefined)
+    await count(canariesMissingMetric, countCanariesMissing(cells, expectedCells, policy));
 }
 
 /** Files and OpenSearch; what failed, in words. `again` keeps a second writing apart from the first. */

@@ -2,6 +2,7 @@
 import { readAccounts } from "@orgwatch/core/accounts-table";
 import { dynamodb } from "@orgwatch/core/aws";
 import { s3ObjectLink } from "@orgwatch/core/console-link";
+import { countMetric } from "@orgwatch/core/count-metric";
 import { deliveryLog } from "@orgwatch/core/delivery-log";
 import { onSweepStep } from "@orgwatch/core/on-sweep";
 import { sharedPace } from "@orgwatch/core/pace";
@@ -28,6 +29,7 @@ export const handler = onSweepStep(tagAuditFinish, finishedShape, ({ config, now
   const dependencies = {
     files: runFiles(s3, config.REPORTS),
     write: reportFiles(s3, config.REPORTS),
+    count: countMetric,
     violations: violationTable(table, config.VIOLATIONS, async () => (await policy()).keepDays),
     accounts: () => readAccounts(table, config.ACCOUNTS),
     policy,

@@ -10,10 +10,11 @@ import type { ViolationTable } from "@orgwatch/core/tag-audit/violation-table";
 import { type Routing, teamOf } from "@orgwatch/manifest/routing";
 import * as z from "zod/mini";
 import type { RunFiles } from "../plan/run-files";
-import { scopeShape } from "../plan/run-input";
+import { askedShape, scopeShape } from "../plan/run-input";
 
-/** What the sweep hands to its last step: the answer of its plan. */
+/** What the sweep hands to its last step: what it was asked for, and the answer of its plan. */
 export const finishedShape = z.object({
+  ...askedShape.shape,
   plan: z.object({ runId: z.iso.datetime(), warnings: z.optional(z.array(z.string())) }),
 });
 export type Finished = z.output<typeof finishedShape>;
@@ -23,6 +24,8 @@ export type ReportedAccount = AuditedAccount & { readonly team: string };
 
 export type RunFacts = {
   readonly runId: string;
+  /** It was asked for some accounts or regions only. */
+  readonly isPartial: boolean;
   readonly now: Date;
   readonly policy: TagPolicy;
   readonly routing: Routing;
@@ -49,7 +52,7 @@ const endings = ["mended", "gone", "exempt", "terminated"] as const;
 
 /** @throws TryLater while the table or S3 cannot be used; Error when a file or a setting has another shape. */
 export async function readFacts(
-  { plan: { runId, warnings = [] } }: Finished,
+  { plan: { runId, warnings = [] }, ...asked }: Finished,
   dependencies: ReadDependencies,
 ): Promise<RunFacts> {
   const { files, violations, accounts, policy, routing, now } = dependencies;
@@ -69,6 +72,7 @@ export async function readFacts(
   const byId = new Map(entries.map((entry) => [entry.accountId, entry]));
   return {
     runId,
+    isPartial: asked.accounts !== undefined || asked.regions !== undefined,
     now: now(),
     policy: settings,
     routing: teams,

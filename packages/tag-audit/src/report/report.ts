@@ -6,7 +6,7 @@ import type { RunFacts } from "./read-facts";
 /** Regions of an account about which something must be said. */
 export type RegionFault = { readonly accountId: string; readonly region: string; readonly words: string };
 
-/** One account of the run. `violators` are open and past their grace period. */
+/** One account of the run. `violators` are open, of instances past their grace period. */
 export type AccountSummary = {
   readonly id: string;
   readonly label: string;
@@ -18,6 +18,8 @@ export type AccountSummary = {
 
 export type Report = {
   readonly runId: string;
+  /** The run was asked for some accounts or regions only: what is told once a day is left to one that saw all. */
+  readonly isPartial: boolean;
   readonly accounts: readonly AccountSummary[];
   readonly lines: readonly ReportLine[];
   /** Nothing is known of these in this run. */
@@ -34,6 +36,7 @@ export function reportOf(facts: RunFacts, warned: ReadonlySet<string>, list: Rep
   const lines = reportLines({ ...facts, warned });
   return {
     runId: facts.runId,
+    isPartial: facts.isPartial,
     accounts: summariesOf(facts, lines),
     lines,
     unread: unreadOf(facts),
@@ -118,6 +121,7 @@ const doneKinds: readonly (readonly [Happened, string])[] = [
   ["terminated", "terminated"],
   ["stopped", "stopped"],
   ["warned", "warned"],
+  ["found-stopped", "found stopped"],
   ["refused", "refused"],
   ["unclear", "unclear"],
   ["not-tried", "not tried"],

@@ -1,3 +1,4 @@
+import type { Asked } from "../plan/run-input";
 import { all, busy, given, nobodys, owned, sent, warnings } from "../testing/busy-report";
 import { digest, planned, reportWorld, violation } from "../testing/report-world";
 
@@ -58,6 +59,25 @@ describe("who hears of a tag audit", () => {
       mails: ["alice@acme.example", "ops@acme.example"],
       warnings: [["done", "by mail to its owner"]],
     });
+  });
+
+  it("leaves the day's digest and owners' mails to the run of all accounts when another asks for some", async () => {
+    const world = await reportWorld({ violations: [nobodys, owned], policy: { digest } });
+    const told: string[][] = [];
+    const runs: [string, ReturnType<typeof planned>[], Asked][] = [
+      ["2030-01-07T07:30:00.000Z", [], { accounts: [owned.instance.accountId] }],
+      ["2030-01-07T07:40:00.000Z", [planned(owned, "warn")], { regions: ["us-west-2"] }],
+      ["2030-01-07T08:30:00.000Z", [], {}],
+    ];
+    for (const [id, acts, asked] of runs) {
+      await world.next(id, acts);
+      expect(await world.finish({}, asked)).toBe("done");
+      told.push(sent(world).mails.slice(told.flat().length));
+    }
+    expect([told, warnings(world)]).toEqual([
+      [[], ["alice@acme.example", "ops@acme.example"], ["alice@acme.example", "ops@acme.example"]],
+      [["done", "by mail to its owner"]],
+    ]);
   });
 
   it("is quiet when a later run of the day found nothing new, and speaks again on the next day", async () => {

@@ -6,6 +6,7 @@ import type { Cell, RunPlan, Violation } from "@orgwatch/core/tag-audit/violatio
 import { memoryViolations } from "@orgwatch/core/testing/memory-violations";
 import { slackWorld } from "@orgwatch/core/worlds/slack-world";
 import type { TagPolicy } from "@orgwatch/manifest/tag-policy";
+import type { Asked } from "../plan/run-input";
 import { type FinishDependencies, finishAudit } from "../report/finish-audit";
 import type { WriteRows } from "../report/report-files";
 import type { Indexed, ItemStatus, SearchDomain } from "../report/search/search-domain";
@@ -141,11 +142,13 @@ export async function reportWorld(facts: WorldFacts = {}) {
   const [mail, search, files] = [memoryMailbox(), searchInMemory(), filesInMemory()];
   const scope = { accounts: [secure, paying], regions: [region], exempt: [], people: false };
   let plan: RunPlan = { runId, madeAt: runId, acts: [], held: [], warnings: [], ...facts.plan };
+  const counted: (readonly [string, number])[] = [];
   const policy = tagPolicyWith({ schemes, upTo: "terminate", ...facts.policy });
   const dependencies: FinishDependencies = {
     ...world.dependencies,
     files: { read: async (id, name) => (name === "scope" ? { ...scope, runId: id } : plan) },
     write: files.write,
+    count: async (metric, value) => void counted.push([metric, value]),
     violations: table,
     accounts: async () => [entry(secure, "security"), entry(paying, "payments-prod")],
     policy: async () => policy,
@@ -155,9 +158,12 @@ export async function reportWorld(facts: WorldFacts = {}) {
     outOfTime: () => false,
   };
   const endOf = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : "?");
-  const finish = (over: Partial<FinishDependencies> = {}) =>
+  const finish = (over: Partial<FinishDependencies> = {}, asked: Asked = {}) =>
     world.time.run(
-      finishAudit({ plan: { runId: plan.runId } }, { ...dependencies, ...over }).then(() => "done", endOf),
+      finishAudit({ ...asked, plan: { runId: plan.runId } }, { ...dependencies, ...over }).then(
+        () => "done",
+        endOf,
+      ),
     );
   const next = async (id: string, acts: RunPlan["acts"] = []) => {
     plan = { ...plan, runId: id, acts };
@@ -165,7 +171,7 @@ export async function reportWorld(facts: WorldFacts = {}) {
       if (one.status === "open") await table.save({ ...one, lastRunId: id, lastSeenAt: id }, one);
     for (const { cell: one } of table.cells()) await table.putCell({ cell: { ...one, runId: id } });
   };
-  return { ...world, table, mail, search, files, dependencies, finish, next };
+  return { ...world, table, mail, search, files, counted, dependencies, finish, next };
 }
 
 /** A planned act on a violation. */

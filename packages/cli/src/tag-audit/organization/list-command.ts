@@ -19,7 +19,7 @@ const options = z.object({
 });
 
 const help = `
-The oldest first. Open ones are in grace (too young to matter), reported, warned, stopped or terminated; mended, exempt and gone ones ended by
+The oldest first. Open ones are in grace (the instance is too young to matter), reported, warned, stopped or terminated; mended, exempt and gone ones ended by
 themselves, terminated ones by Orgwatch. What is shown is of the last run. A cell of CSV that a spreadsheet would take for a formula begins with
 an apostrophe. Exit code: 0 listed, 1 not read, 2 wrong usage. ${credentialsHelp}
 

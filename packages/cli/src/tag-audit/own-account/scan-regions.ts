@@ -22,7 +22,7 @@ export type ScanContext = {
   readonly principals: Principals;
 };
 
-/** `violations` are older than the grace period, by age; `younger` counts the others. */
+/** `violations` are of instances that are older than the grace period, by age; `younger` counts the others. */
 export type Scan = {
   readonly cells: readonly Cell[];
   readonly violations: readonly Violation[];

@@ -68,6 +68,24 @@ describe("the digest", () => {
     });
   });
 
+  it("does not call stopped what its owner had stopped", async () => {
+    const found = {
+      ...stop,
+      outcome: "found-done",
+      words: "it was stopped already",
+      byOthers: true,
+    } as const;
+    const [mail] = await mailsOf({
+      violations: [violation(1, { stage: "stop", acts: [found] })],
+      plan: { acts: [planned(violation(1), "stop")] },
+      policy: { digest },
+    });
+    expect([mail?.subject, mail?.text?.split("\n").filter((row) => row.startsWith("- "))]).toEqual([
+      "EC2 tag audit 2030-01-07: 1 of 20 instances in 2 accounts does not have its tags; 1 found stopped",
+      [`- ${line(1)}not stopped by this run: somebody had stopped it already`],
+    ]);
+  });
+
   it("shows what others wrote as text, on one line", async () => {
     const evil = `<img src=x onerror="alert(1)">\r\n== Done ==\u202e&'`;
     const [mail] = await mailsOf({

@@ -8,7 +8,14 @@ import { type Mail, type MailPart, mailOf } from "./mail-page";
 /** More instances than this are summed up by account; those on which something was done or held are named up to this many. */
 const mostLines = 200;
 
-const done: ReadonlySet<Happened> = new Set(["terminated", "stopped", "refused", "unclear", "not-tried"]);
+const done: ReadonlySet<Happened> = new Set([
+  "terminated",
+  "stopped",
+  "found-stopped",
+  "refused",
+  "unclear",
+  "not-tried",
+]);
 
 /** The digest, and the violations that it names. */
 export function digestMail(report: Report): { readonly mail: Mail; readonly named: ReadonlySet<string> } {

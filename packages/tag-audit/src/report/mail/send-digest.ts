@@ -1,4 +1,4 @@
-// The digest: once a day, and after each run in which something was done.
+// The digest: once a day of a run over everything, and after each run in which something was done.
 import { TryLater } from "@orgwatch/core/errors";
 import { isAnythingDone, type Report } from "../report";
 import { digestMail } from "./digest-mail";
@@ -27,7 +27,7 @@ export async function sendDigest(
     const { result } = await sendOnce(key, runId, { ...mail, from, to: some }, dependencies);
     if (result === "refused") throw new MailRefused("SES refuses the digest");
   }
-  await noteDay(runId, dependencies);
+  if (!report.isPartial) await noteDay(runId, dependencies);
   return named;
 }
 
@@ -35,6 +35,7 @@ const dayKey = (runId: string) => `tag-audit/day/${runId.slice(0, 10)}/digest`;
 
 async function isDue(report: Report, { deliveries }: MailDependencies): Promise<boolean> {
   if (isAnythingDone(report.lines)) return true;
+  if (report.isPartial) return false;
   const today = (await deliveries.read(dayKey(report.runId)))?.delivery;
   return (today === undefined || today.version === report.runId) && hasSomethingToSay(report);
 }

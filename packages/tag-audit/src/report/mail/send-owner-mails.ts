@@ -1,4 +1,4 @@
-// Owners' own mails: one for each owner and day.
+// Owners' own mails: one for each owner and day; and of a run over a part of the organization, one about what it does.
 import type { Log } from "@orgwatch/core/log";
 import type { ReportLine } from "@orgwatch/core/tag-audit/report-lines";
 import { inRounds, type RoundDependencies } from "../in-rounds";
@@ -24,7 +24,7 @@ export type OwnersTold = {
 const senders = 5;
 
 /**
- * Sends each owner a mail unless one went out today. Nobody's mail stops another's. Owners whose tag is no address of an allowed domain get
+ * Sends each owner a mail unless one went out today (of a partial run: unless that run sent it). Nobody's mail stops another's. Owners whose tag is no address of an allowed domain get
  * none. Never throws: what could not be sent is in `problems`.
  */
 export async function sendOwnerMails(
@@ -32,23 +32,19 @@ export async function sendOwnerMails(
   settings: OwnerMails,
   dependencies: MailDependencies & RoundDependencies & { readonly log: Log },
 ): Promise<OwnersTold> {
-  const { runId, accounts } = report;
+  const { runId, isPartial, accounts, lines: all } = report;
+  const told = isPartial ? all.filter(({ happened }) => happened !== "found") : all;
   const labels = new Map(accounts.map(({ id, label }) => [id, label]));
   const [named, refused] = [new Set<string>(), new Set<string>()];
   const send = async ([address, lines]: readonly [string, readonly ReportLine[]]) => {
     const { mail, named: ids } = ownerMail(runId, lines, settings.ownerTag, (id) => labels.get(id) ?? id);
-    const key = `tag-audit/day/${runId.slice(0, 10)}/owner/${address}`;
+    const key = `tag-audit/${isPartial ? runId : `day/${runId.slice(0, 10)}`}/owner/${address}`;
     const addressed = { ...mail, from: settings.from, to: [address] };
     const { result, version } = await sendOnce(key, runId, addressed, dependencies);
     if (result === "refused") for (const { violationId } of lines) refused.add(violationId);
     else if (version === runId) for (const id of ids) named.add(id);
   };
-  const problems = await inRounds(
-    [...byOwner(report.lines, settings.ownerDomains)],
-    senders,
-    send,
-    dependencies,
-  );
+  const problems = await inRounds([...byOwner(told, settings.ownerDomains)], senders, send, dependencies);
   if (refused.size > 0)
     dependencies.log.warn("SES refuses to write to some owners", { instances: refused.size });
   return { named, refused, problems: problems.map((problem) => `owners' mails: ${problem}`) };

@@ -1,0 +1,20 @@
+// The tag audit, wired from the manifests, with IAM enforced from them.
+import { startSandbox } from "../src/sandbox";
+import { builtBundles } from "./built-bundles";
+import type { Running } from "./scenario-steps";
+import { tagScenarios } from "./tag-scenarios";
+
+jest.setTimeout(180_000);
+
+describe("wired from the manifests", () => {
+  let running: Running;
+  beforeAll(async () => {
+    const sandbox = await startSandbox({ bundles: builtBundles() });
+    const host = await sandbox.runManifests();
+    await host.run("account-directory");
+    await host.idle();
+    running = { sandbox, host };
+  });
+  afterAll(() => running.sandbox.stop());
+  tagScenarios(() => running);
+});
