@@ -37,13 +37,12 @@ async function question(sandbox: Sandbox, groupName: string, part: string) {
     sandbox.slack.press({ message: { channel, ts }, actionId: `sg:${what}`, user });
 }
 
-/** Waits until the message says what became of the decision. */
-function told(sandbox: Sandbox, groupName: string, part: string): Promise<void> {
-  return until(
-    sandbox,
-    `the message says ${part}`,
-    () => messageAbout(sandbox, groupName, part) !== undefined,
-  );
+/** Waits until the message about this part of a group's changes says what became of it. */
+function told(sandbox: Sandbox, groupName: string, part: string, says: string): Promise<void> {
+  return until(sandbox, `the message about ${part} says ${says}`, () => {
+    const message = messageAbout(sandbox, groupName, part);
+    return message !== undefined && wordsOf(message).includes(says);
+  });
 }
 
 /** Registers the scenarios; `running` is asked inside each test. */
@@ -63,8 +62,7 @@ export function groupScenarios(running: () => Running): void {
     const press = await question(sandbox, name, "198.51.100.0/24");
     const opened = await incoming(place);
     await press("deny", slackUsers.alice);
-    await told(sandbox, name, "taken back");
-    await until(sandbox, "all of it", () => !wordsOfLast(sandbox, name).includes("taking"));
+    await told(sandbox, name, "198.51.100.0/24", "4 taken back");
     const message = messageAbout(sandbox, name, "198.51.100.0/24");
     expect({
       opened: opened.length,
@@ -98,9 +96,7 @@ export function groupScenarios(running: () => Running): void {
     await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions: [shop] }));
     const denyRemoval = await question(sandbox, name, "RevokeSecurityGroupIngress");
     await denyRemoval("deny", slackUsers.alice);
-    await until(sandbox, "the rule is back in the message", () =>
-      wordsOfLast(sandbox, name).includes("taken back"),
-    );
+    await told(sandbox, name, "RevokeSecurityGroupIngress", "taken back");
     const again = await incoming(place);
     const added = await openSsh(place, "10.2.0.0/16");
     await question(sandbox, name, "10.2.0.0/16");
@@ -115,12 +111,7 @@ export function groupScenarios(running: () => Running): void {
     const denyModified = await question(sandbox, name, "ModifySecurityGroupRules");
     const modified = await incoming(place);
     await denyModified("deny", slackUsers.alice);
-    await until(
-      sandbox,
-      "it is set back",
-      () => messageAbout(sandbox, name, "ModifySecurityGroupRules")?.edits !== 0,
-    );
-    await told(sandbox, name, "taken back");
+    await told(sandbox, name, "ModifySecurityGroupRules", "taken back");
     expect({ again, modified, left: await incoming(place) }).toEqual({
       again: rulesBefore,
       modified: [...rulesBefore, "tcp 22-22 0.0.0.0/0"].toSorted(),
@@ -150,7 +141,7 @@ export function groupScenarios(running: () => Running): void {
     const press = await question(sandbox, database, "0.0.0.0/0");
     const opened = await incoming(place);
     await press("deny", slackUsers.bob);
-    await told(sandbox, database, "taken back");
+    await told(sandbox, database, "0.0.0.0/0", "taken back");
     expect({
       changed: opened.length === before.length && opened !== before,
       left: await incoming(place),
@@ -166,11 +157,11 @@ export function groupScenarios(running: () => Running): void {
     const place = await newGroup(sandbox, "acme-build", name);
     const ec2 = await ec2AsRole(sandbox, place.account, "Developer", slackUsers.alice.email);
     await openSsh({ ...place, ec2 });
-    const press = await question(sandbox, name, "22");
+    const press = await question(sandbox, name, "TCP 22");
     await press("keep", slackUsers.mallory);
     await press("keep", slackUsers.alice);
     const answers = () =>
-      sandbox.slack.answers().filter(({ ts }) => ts === messageAbout(sandbox, name, "22")?.ts);
+      sandbox.slack.answers().filter(({ ts }) => ts === messageAbout(sandbox, name, "TCP 22")?.ts);
     await until(sandbox, "both are told", () => answers().length === 2);
     expect({
       told: Object.fromEntries(answers().map(({ userId, text }) => [userId, text])),
@@ -199,16 +190,16 @@ export function groupScenarios(running: () => Running): void {
     sandbox.slack.addPeople(crowd);
     sandbox.slack.setGroup(securityGroup.id, [...securityGroup.members, ...crowd.map(({ id }) => id)]);
     await openSsh(place);
-    const press = await question(sandbox, name, "22");
-    const ts = messageAbout(sandbox, name, "22")?.ts;
+    const press = await question(sandbox, name, "TCP 22");
+    const ts = messageAbout(sandbox, name, "TCP 22")?.ts;
     const answers = () => sandbox.slack.answers().filter((answer) => answer.ts === ts);
-    const pressed = (user: SlackUser, number: number) => press(number % 2 === 0 ? "deny" : "keep", user);
-    await Promise.all(
-      crowd.map(async (user, number) => {
-        // On a slow machine Slack gives up on some: those people see its error, and press again.
-        while ((await pressed(user, number)).outcome !== 200);
-      }),
-    );
+    // Each click that is not answered yet needs an execution environment of its own: more at once than a small machine can start in Slack's
+    // three seconds would only measure that. decisions/hundred-clicks.test.ts has all hundred in the same moment.
+    const remaining = crowd.entries();
+    const clicker = async () => {
+      for (const [number, user] of remaining) await press(number % 2 === 0 ? "deny" : "keep", user);
+    };
+    await Promise.all(Array.from({ length: 10 }, clicker));
     // A crowd on a slow machine may be told by the door, too, that it should try again: what counts is that nobody hears nothing.
     const told = () => new Set(answers().map(({ userId }) => userId)).size;
     await until(sandbox, "everybody is told", () => told() === 100);
@@ -230,7 +221,7 @@ export function groupScenarios(running: () => Running): void {
     const name = "tempest";
     const place = await newGroup(sandbox, "acme-data-lake", name);
     await openSsh(place);
-    const press = await question(sandbox, name, "22");
+    const press = await question(sandbox, name, "TCP 22");
     const { faults } = sandbox.gateway;
     faults.add({
       service: "ec2",
@@ -256,7 +247,7 @@ export function groupScenarios(running: () => Running): void {
     faults.clear();
     await sandbox.letTimePass(10 * minutes);
     await host.idle();
-    await told(sandbox, name, "taken back");
+    await told(sandbox, name, "TCP 22", "taken back");
     const changes = await recorded(sandbox, place.groupId);
     expect({
       during,
@@ -306,7 +297,7 @@ export function groupScenarios(running: () => Running): void {
     );
     await sandbox.letTimePass(15 * minutes);
     await host.idle();
-    await told(sandbox, "sg-0missed", "203.0.113.77/32");
+    await told(sandbox, "sg-0missed", "203.0.113.77/32", "sg:deny");
     expect(await recorded(sandbox, "sg-0missed")).toEqual([
       expect.objectContaining({ eventName: "AuthorizeSecurityGroupIngress", state: "pending" }),
     ]);
@@ -317,13 +308,13 @@ export function groupScenarios(running: () => Running): void {
     const name = "forgotten";
     const place = await newGroup(sandbox, "acme-log-archive", name);
     await openSsh(place);
-    const press = await question(sandbox, name, "22");
+    const press = await question(sandbox, name, "TCP 22");
     // A day in which nothing else happens.
     sandbox.clock.advance(24 * 60 * minutes);
-    await host.run("sg-deadlines");
+    await sandbox.letTimePass(6 * minutes);
     await host.idle();
-    await told(sandbox, name, "Expired");
-    const buttons = messageAbout(sandbox, name, "Expired");
+    await told(sandbox, name, "TCP 22", "Expired");
+    const buttons = messageAbout(sandbox, name, "TCP 22");
     expect({
       pressable: buttons !== undefined && wordsOf(buttons).includes("sg:deny"),
       record: (await recorded(sandbox, place.groupId)).at(-1)?.state,
@@ -339,9 +330,4 @@ export function groupScenarios(running: () => Running): void {
       late: "there is no such button any more",
     });
   });
-}
-
-function wordsOfLast(sandbox: Sandbox, name: string): string {
-  const message = messageAbout(sandbox, name, "");
-  return message ? wordsOf(message) : "";
 }

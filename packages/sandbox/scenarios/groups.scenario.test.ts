@@ -5,7 +5,7 @@ import { groupLatency } from "./group-latency";
 import { groupScenarios } from "./group-scenarios";
 import type { Running } from "./scenario-steps";
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe("wired from the manifests", () => {
   let running: Running;

@@ -81,7 +81,7 @@ export async function deadLetters({ url, organization }: Sandbox, lambda = "slac
   }));
 }
 
-/** Resolves once the condition holds; it is looked at after everything that happens in the sandbox. Rejects after 30 s with `what`. */
+/** Resolves once the condition holds; it is looked at after everything that happens in the sandbox. Rejects after a minute with `what`. */
 export function until(sandbox: Sandbox, what: string, condition: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
@@ -95,8 +95,8 @@ export function until(sandbox: Sandbox, what: string, condition: () => boolean):
     };
     const giveUp = setTimeout(() => {
       end();
-      reject(new Error(`it did not happen within 30 s: ${what}`));
-    }, 30_000);
+      reject(new Error(`it did not happen within a minute: ${what}`));
+    }, 60_000);
     const watching = [
       sandbox.journal.subscribe(look),
       sandbox.slack.subscribe(look),
