@@ -102,7 +102,7 @@ export const orgConfig: OrgConfigInput = {
   // Nothing is done but reported until `upTo` says "warn", "stop" or "terminate". One scheme claims neither accounts nor OUs: it holds for all that
   // no other scheme claims. A requirement may also have `values: ["payments"]`, `pattern: "[a-z]+-\\d{4}"` (the whole value, RE2's syntax),
   // `principal: ["iam-user", "launcher"]` (somebody who exists), and `ignoreCase: true` for its key. Also there, with their defaults where there is one:
-  //   graceMinutes: 45, afterHours: { warn: 24, stop: 96, terminate: 336 }     counted from when a violation was seen first
+  //   graceMinutes: 45, afterHours: { warn: 24, stop: 96, terminate: 336 }     from the creation of the instance; from when a violation was seen first
   //   caps: { instances: 20, accountPercent: 20 }                               in one run; above that nothing is done, and people are asked
   //   canary: { kind: "count", mayDropPercent: 50 }                             what must be seen before anything is done; or
   //           { kind: "instance", accountId: "222222222222", tags: { Name: "api-canary-<region>" } }

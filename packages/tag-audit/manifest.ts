@@ -204,6 +204,8 @@ export const tagAuditFinish = defineLambda({
     ACCOUNTS: nameOf(table("accounts")),
     DELIVERIES: nameOf(table("deliveries")),
     ROUTING: setting("routing", alerts),
+    // The domain's endpoint is in the policy, unless something else stands for it.
+    SEARCH_ENDPOINT: text({ fallback: "" }),
     ...slack,
   },
   allow: [

@@ -56,10 +56,10 @@ export type Canary =
       readonly tags: Readonly<Record<string, string>>;
     };
 
-/** The setting. Times count from when a violation was seen first. */
+/** The setting. Times count from when a violation was seen first, but for `graceMinutes`. */
 export type TagPolicy = {
   readonly schemes: readonly TagScheme[];
-  /** Violations younger than this are nobody's business yet: tags may come late. */
+  /** Instances younger than this (since they were created) are nobody's business yet: tags may come late. */
   readonly graceMinutes: number;
   readonly upTo: TagStage;
   readonly afterHours: { readonly warn: number; readonly stop: number; readonly terminate: number };

@@ -16,6 +16,7 @@ import { comparable, comparableMachines, comparableMemberRoles } from "./compare
 import { groupScenarios } from "./group-scenarios";
 import { outageScenarios } from "./outage-scenarios";
 import { responseScenarios } from "./response-scenarios";
+import { tagScenarios } from "./tag-scenarios";
 
 jest.setTimeout(600_000);
 
@@ -47,6 +48,7 @@ describe("applied by Terraform", () => {
       { stack: "infrasec-admin-global", status: 0, output: "" },
       { stack: "support-cases", status: 0, output: "" },
       { stack: "sg-chatops", status: 0, output: "" },
+      { stack: "tag-audit", status: 0, output: "" },
     ]);
   });
 
@@ -84,4 +86,5 @@ describe("applied by Terraform", () => {
   outageScenarios(() => ({ sandbox, host }));
   caseScenarios(() => ({ sandbox, host }));
   groupScenarios(() => ({ sandbox, host }));
+  tagScenarios(() => ({ sandbox, host }));
 });

@@ -4,8 +4,10 @@ import { spawn } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { terraformVariables } from "../../../scripts/terraform-mirror";
+import { mailSender, sandboxTagPolicy, searchDomainName } from "../src/instances/sandbox-tag-policy";
 import type { Sandbox } from "../src/sandbox";
 import { sandboxRouting, sandboxSecurityGroups, sandboxSlackApp, trailBucket } from "../src/sandbox-teams";
+import { searchDomainArn } from "../src/search-domain/domain-path";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -14,7 +16,8 @@ export type Applied = { readonly stack: string; readonly terraform: (...args: st
 export type Ran = { readonly status: number; readonly output: string };
 
 /** The configuration of a user whose organization this is. */
-export function orgConfigOf({ organization, eventDataStore }: Sandbox): unknown {
+export function orgConfigOf(sandbox: Sandbox): unknown {
+  const { organization, eventDataStore } = sandbox;
   const { id, rootId, managementAccountId, infrasecAccountId, homeRegion, regions } = organization;
   const { teams, defaultTeam } = sandboxRouting(organization);
   return {
@@ -31,7 +34,24 @@ export function orgConfigOf({ organization, eventDataStore }: Sandbox): unknown 
     },
     supportCases: { trailBucket: { name: trailBucket, accountId: infrasecAccountId, region: homeRegion } },
     securityGroups: { ...sandboxSecurityGroups, lake: { eventDataStores: [eventDataStore] } },
+    tagAudit: tagAuditSection(sandbox),
     stateBucket: {},
+  };
+}
+
+/** The sandbox's policy as a user would write it. A domain of OpenSearch answers by https only: the lambda is told where the sandbox's is. */
+function tagAuditSection({ organization, url }: Sandbox): unknown {
+  const policy = sandboxTagPolicy(organization, url);
+  const { openSearch: _, identityStore, digest, ...section } = policy;
+  const place = { accountId: organization.infrasecAccountId, region: organization.homeRegion };
+  return {
+    ...section,
+    digest: digest && { ...digest, from: mailSender.address },
+    openSearch: {
+      domainArn: searchDomainArn(place, searchDomainName),
+      endpoint: `https://search-${searchDomainName}.${organization.homeRegion}.es.amazonaws.com`,
+    },
+    identityCenter: identityStore && { identityStoreId: identityStore.id, region: identityStore.region },
   };
 }
 
@@ -56,6 +76,7 @@ export async function applyStacks(sandbox: Sandbox, folder: string): Promise<rea
     { stack: "infrasec-admin-global", accountId: infrasecAccountId },
     { stack: "support-cases", accountId: infrasecAccountId },
     { stack: "sg-chatops", accountId: infrasecAccountId },
+    { stack: "tag-audit", accountId: infrasecAccountId },
   ];
   const cli = terraformVariables(folder);
   const environment = (accountId: string) => ({ ...cli, ...administrator(sandbox, accountId) });

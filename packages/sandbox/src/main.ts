@@ -33,9 +33,10 @@ async function main(): Promise<number> {
       accounts.flatMap(({ organizationalUnits }) => organizationalUnits.map(({ id }) => id)),
     );
     step(`${accounts.length} accounts in ${units.size} OUs, ${regions.length} regions. Wiring the lambdas …`);
-    await (await sandbox.runManifests()).run("account-directory");
+    const host = await sandbox.runManifests();
+    await host.run("account-directory");
     step("Ready.");
-    const result = values.tour || values.once ? await tour(sandbox, say) : undefined;
+    const result = values.tour || values.once ? await tour(sandbox, host, say) : undefined;
     if (values.once) return result?.complete ? 0 : 1;
     say(`\nThe page: ${sandbox.url}   (Ctrl-C ends the sandbox)`);
     await ended;

@@ -1,17 +1,23 @@
 // The sandbox: a local AWS organization with Slack and PagerDuty beside it, and the built lambdas running in it.
 import { buckets, lambdas, memberRoles, sweeps, tables } from "@orgwatch/lambdas/all";
-import { lambdasOfSweep } from "@orgwatch/manifest/define-sweep";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import { lambdasOfSweep } from "@orgwatch/manifest/define-sweep";
 import type { AlarmDefinition } from "./alarms/alarm-definition";
 import { deadLetterAlarms, heartbeatAlarms } from "./alarms/manifest-alarms";
 import { readAlarms } from "./alarms/read-alarms";
 import type { PolicyStatement } from "./iam/policy-document";
-import { identityReading, sandboxTagPolicy, tagAuditArns } from "./instances/sandbox-tag-policy";
+import {
+  identityReading,
+  sandboxTagPolicy,
+  searchDomainName,
+  tagAuditArns,
+} from "./instances/sandbox-tag-policy";
 import type { LambdaHost } from "./lambda-host/lambda-host";
 import { delegateGuardDuty } from "./organization";
 import { putSecrets } from "./put-secrets";
 import { type Run, startRun } from "./run-deployment";
 import { sandboxPolicy, sandboxRouting, sandboxSlackApp, trailBucket } from "./sandbox-teams";
+import { searchEndpoint } from "./search-domain/domain-path";
 import { startPage } from "./start-page";
 import type { Deployment } from "./wiring/deployment";
 import { notifyOfObjects } from "./wiring/notify-of-objects";
@@ -56,7 +62,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = await startWorld(options);
   const { gateway, organization, secrets } = world;
   const chosen = options.lambdas ?? lambdas;
-  const overrides = addressesOf(gateway.url, chosen);
+  const overrides = addressesOf(gateway.url, organization, chosen);
   const request = wiringRequest(world, chosen, overrides);
   const { regions, infrasecAccountId: accountId } = organization;
   let run: Run | undefined;
@@ -124,12 +130,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 type Overrides = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The variables that must point into the sandbox: where Slack and PagerDuty are. */
-function addressesOf(url: string, chosen: readonly LambdaManifest[]): Overrides {
+function addressesOf(
+  url: string,
+  { infrasecAccountId }: World["organization"],
+  chosen: readonly LambdaManifest[],
+): Overrides {
   const addresses = {
     SLACK_API: `${url}/_slack/api`,
     SLACK_HOOKS: url,
     PAGERDUTY_EVENTS: `${url}/_pagerduty`,
     PAGERDUTY_API: `${url}/_pagerduty/api`,
+    SEARCH_ENDPOINT: searchEndpoint(url, infrasecAccountId, searchDomainName),
   };
   return Object.fromEntries(
     chosen.map(({ name, env }) => [

@@ -1,13 +1,15 @@
 // The tour: findings in several accounts and regions, followed from GuardDuty to Slack and PagerDuty, each stop with its time; then a
-// person resolves an incident, a support case is followed to its end, and a security-group change is denied.
+// person resolves an incident, a support case is followed to its end, a security-group change is denied, and instances are audited for their tags.
 import type { JournalEntry, Stop } from "./journal";
+import type { LambdaHost } from "./lambda-host/lambda-host";
 import { createSampleFindings } from "./sample-findings";
 import type { Sandbox } from "./sandbox";
 import { followCase } from "./tour-case";
 import { denyChange } from "./tour-group";
 import { resolveGravest } from "./tour-response";
+import { auditTags } from "./tour-tags";
 
-/** Whether everything arrived: findings in Slack, alerts in PagerDuty too, the resolved one archived, the case followed, the change taken back. */
+/** Whether everything arrived: findings in Slack, alerts in PagerDuty too, the resolved one archived, the case followed, the change taken back, the audits done. */
 export type TourResult = { readonly complete: boolean };
 
 /** Account names, regions and types: every severity, most resource kinds, both regions, a critical one. */
@@ -24,7 +26,11 @@ const stops: readonly Stop[] = ["GuardDuty", "EventBridge", "SNS", "SQS", "Lambd
 const patienceMs = 25_000;
 
 /** Creates the findings and tells about each stop as it is reached. Resolves when all have arrived, or nothing comes any more. */
-export async function tour(sandbox: Sandbox, say: (line: string) => void): Promise<TourResult> {
+export async function tour(
+  sandbox: Sandbox,
+  host: LambdaHost,
+  say: (line: string) => void,
+): Promise<TourResult> {
   const nameOf = new Map(sandbox.organization.accounts.map(({ id, name }) => [id, name]));
   const idOf = new Map(sandbox.organization.accounts.map(({ id, name }) => [name, id]));
   const started = Date.now();
@@ -64,7 +70,8 @@ export async function tour(sandbox: Sandbox, say: (line: string) => void): Promi
   const archived = await resolveGravest(sandbox, say);
   const followed = await followCase(sandbox, say);
   const denied = await denyChange(sandbox, say);
-  return { complete: inSlack === visits.length && archived && followed && denied };
+  const audited = await auditTags(sandbox, host, say);
+  return { complete: inSlack === visits.length && archived && followed && denied && audited };
 }
 
 /** `done` resolves when as many findings have reached Slack, or after a while without that; `end` stops watching. */

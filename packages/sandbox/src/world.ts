@@ -2,9 +2,9 @@
 import { randomInt } from "node:crypto";
 import { type Clock, newClock } from "./clock";
 import { createOrganizationStore } from "./cloudtrail-lake/create-organization-store";
+import { type Gateway, startGateway } from "./gateway";
 import { createSampleInstances, type SampleInstance } from "./instances/sample-instances";
 import { createSamplePeople } from "./instances/sample-people";
-import { type Gateway, startGateway } from "./gateway";
 import { type Journal, newJournal } from "./journal";
 import { httpApiPrefix } from "./lambda-host/http-api";
 import { startMoto } from "./moto";

@@ -67,7 +67,7 @@ it("have owners whom AWS knows, and a sender for the mails to them", async () =>
   const ses = new SESv2Client(scenario.admin(organization.infrasecAccountId));
   await ses.send(
     new SendEmailCommand({
-      FromEmailAddress: mailSender.from,
+      FromEmailAddress: mailSender.address,
       Destination: { ToAddresses: ["alice@acme.example"] },
       Content: { Simple: { Subject: { Data: "x" }, Body: { Text: { Data: "y" } } } },
     }),

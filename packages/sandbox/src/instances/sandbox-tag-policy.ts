@@ -7,7 +7,7 @@ import type { SandboxOrganization } from "../organization";
 import { searchDomainArn, searchEndpoint } from "../search-domain/domain-path";
 
 /** As which Orgwatch sends mails; its domain is an identity of SES in the security account's home region. */
-export const mailSender = { domain: "acme.example", from: "Orgwatch <orgwatch@acme.example>" } as const;
+export const mailSender = { domain: "acme.example", address: "orgwatch@acme.example" } as const;
 
 /** The domain of Amazon OpenSearch in the security account. */
 export const searchDomainName = "orgwatch";
@@ -54,7 +54,7 @@ export function sandboxTagPolicy(organization: SandboxOrganization, gatewayUrl: 
     exempt: { ...standardTagPolicy.exempt, accounts: [managementAccountId] },
     canary: { kind: "instance", accountId: canary.id, tags: canaryTags },
     caps: { instances: 40, accountPercent: 50 },
-    digest: { from: mailSender.from, to: ["security@acme.example"], ownerDomains: [mailSender.domain] },
+    digest: { from: mailSender.address, to: ["security@acme.example"], ownerDomains: [mailSender.domain] },
     openSearch: {
       endpoint: searchEndpoint(gatewayUrl, infrasecAccountId, searchDomainName),
       region: homeRegion,

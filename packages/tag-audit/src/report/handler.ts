@@ -40,8 +40,12 @@ export const handler = onSweepStep(tagAuditFinish, finishedShape, ({ config, now
     slack: slackApi({ url: config.SLACK_API, token: config.SLACK_TOKEN, fetch }),
     webhook: slackWebhook(config.SLACK_WEBHOOK, fetch),
     send: mailbox(),
-    search: (place: { readonly endpoint: string; readonly region: string }) =>
-      searchDomain({ ...place, credentials: () => table.config.credentials() }),
+    search: ({ endpoint, region }: { readonly endpoint: string; readonly region: string }) =>
+      searchDomain({
+        endpoint: config.SEARCH_ENDPOINT || endpoint,
+        region,
+        credentials: () => table.config.credentials(),
+      }),
     now,
     sleep,
   };
