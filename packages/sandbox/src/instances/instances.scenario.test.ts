@@ -1,7 +1,7 @@
 import {
   CreateTagsCommand,
   DeleteTagsCommand,
-  DescribeImportImageTasksCommand,
+  DescribeConversionTasksCommand,
   DescribeInstanceAttributeCommand,
   DescribeInstancesCommand,
   EC2Client,
@@ -170,10 +170,10 @@ it("tells times by the sandbox's clock: a start is a launch, and its disks are a
 });
 
 it("knows no import tasks, and names the request of a spot instance", async () => {
-  const { ImportImageTasks } = await ec2.send(new DescribeImportImageTasksCommand({}));
+  const { ConversionTasks } = await ec2.send(new DescribeConversionTasksCommand({}));
   const [spot = ""] = await launch({ InstanceMarketOptions: { MarketType: "spot" } });
   const { InstanceLifecycle, SpotInstanceRequestId } = await describe1(spot);
-  expect([ImportImageTasks, InstanceLifecycle, SpotInstanceRequestId]).toEqual([
+  expect([ConversionTasks, InstanceLifecycle, SpotInstanceRequestId]).toEqual([
     [],
     "spot",
     `sir-${spot.slice(-8)}`,

@@ -69,9 +69,9 @@ async function answerOf(operation: Operation): Promise<Answer | undefined> {
     case "CreateTags":
     case "DeleteTags":
       return tag(operation);
-    case "DescribeImportImageTasks":
+    case "DescribeConversionTasks":
       // moto has no VM Import, and nobody imports here.
-      return answerEc2(call, requestId, async () => "<importImageTaskSet/>");
+      return answerEc2(call, requestId, async () => "<conversionTasks/>");
     case "DescribeNetworkInterfaces":
     case "DescribeVolumes":
       return rewritten(await forwardCall(operation.moto, call), times.rewrite);
