@@ -49,10 +49,9 @@ it("refuses a call that the manifest does not allow, and the finding waits in it
     const refused = host
       .logs("slack-notifier")
       .filter((line) => line.includes("not authorized to perform: dynamodb:PutItem"));
-    expect({ posts: sandbox.slack.posts(), refused: refused.length > 0 }).toEqual({
-      posts: 0,
-      refused: true,
-    });
+    // Other jobs have rights of their own: their messages may be there.
+    const findings = sandbox.slack.messages().filter(({ text }) => text.startsWith("SAMPLE"));
+    expect({ findings, refused: refused.length > 0 }).toEqual({ findings: [], refused: true });
   } finally {
     await sandbox.stop();
   }
