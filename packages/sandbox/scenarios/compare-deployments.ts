@@ -56,7 +56,13 @@ export function comparableMemberRoles(roles: readonly DeployedRole[], names: rea
 }
 
 /** Only the sandbox sets them. */
-const addresses = new Set(["PAGERDUTY_API", "PAGERDUTY_EVENTS", "SLACK_API", "SLACK_HOOKS"]);
+const addresses = new Set([
+  "PAGERDUTY_API",
+  "PAGERDUTY_EVENTS",
+  "SEARCH_ENDPOINT",
+  "SLACK_API",
+  "SLACK_HOOKS",
+]);
 
 /** Without the addresses of Slack and PagerDuty, and with the path of each queue's URL alone. */
 function environmentOf({ environment }: DeployedLambda): Record<string, string> {
