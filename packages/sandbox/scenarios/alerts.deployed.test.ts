@@ -13,9 +13,10 @@ import { type Applied, applyStacks } from "./apply-stacks";
 import { builtBundles } from "./built-bundles";
 import { caseScenarios } from "./case-scenarios";
 import { comparable, comparableMachines, comparableMemberRoles } from "./compare-deployments";
-import { groupScenarios } from "./group-scenarios";
 import { outageScenarios } from "./outage-scenarios";
+import { questionScenarios } from "./question-scenarios";
 import { responseScenarios } from "./response-scenarios";
+import { revertScenarios } from "./revert-scenarios";
 import { tagScenarios } from "./tag-scenarios";
 
 jest.setTimeout(600_000);
@@ -85,6 +86,7 @@ describe("applied by Terraform", () => {
   responseScenarios(() => ({ sandbox, host }));
   outageScenarios(() => ({ sandbox, host }));
   caseScenarios(() => ({ sandbox, host }));
-  groupScenarios(() => ({ sandbox, host }));
+  revertScenarios(() => ({ sandbox, host }));
+  questionScenarios(() => ({ sandbox, host }));
   tagScenarios(() => ({ sandbox, host }));
 });

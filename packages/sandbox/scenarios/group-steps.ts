@@ -11,8 +11,9 @@ import {
 import { tableName } from "@orgwatch/manifest/names";
 import { adminOf } from "../src/admin";
 import type { Sandbox } from "../src/sandbox";
+import type { SlackUser } from "../src/slack/sandbox-people";
 import type { SlackMessage } from "../src/slack/slack-message";
-import { accountId } from "./scenario-steps";
+import { accountId, until } from "./scenario-steps";
 
 /** A group in a VPC that is no default one, with EC2 as an administrator of its account sees it. */
 export type Place = { readonly ec2: EC2Client; readonly account: string; readonly groupId: string };
@@ -139,4 +140,23 @@ export async function recorded({ url, organization }: Sandbox, groupId: string) 
   } finally {
     dynamodb.destroy();
   }
+}
+
+/** Waits for the question about the newest change of a group, and answers how to press its buttons. */
+export async function question(sandbox: Sandbox, groupName: string, part: string) {
+  await until(sandbox, `there is a question about ${part}`, () => {
+    const message = messageAbout(sandbox, groupName, part);
+    return message !== undefined && wordsOf(message).includes("sg:deny");
+  });
+  const { channel = "", ts = "" } = messageAbout(sandbox, groupName, part) ?? {};
+  return (what: "keep" | "deny", user: SlackUser) =>
+    sandbox.slack.press({ message: { channel, ts }, actionId: `sg:${what}`, user });
+}
+
+/** Waits until the message about this part of a group's changes says what became of it. */
+export function told(sandbox: Sandbox, groupName: string, part: string, says: string): Promise<void> {
+  return until(sandbox, `the message about ${part} says ${says}`, () => {
+    const message = messageAbout(sandbox, groupName, part);
+    return message !== undefined && wordsOf(message).includes(says);
+  });
 }

@@ -2,7 +2,8 @@
 import { startSandbox } from "../src/sandbox";
 import { builtBundles } from "./built-bundles";
 import { groupLatency } from "./group-latency";
-import { groupScenarios } from "./group-scenarios";
+import { questionScenarios } from "./question-scenarios";
+import { revertScenarios } from "./revert-scenarios";
 import type { Running } from "./scenario-steps";
 
 jest.setTimeout(180_000);
@@ -17,6 +18,7 @@ describe("wired from the manifests", () => {
     running = { sandbox, host };
   });
   afterAll(() => running.sandbox.stop());
-  groupScenarios(() => running);
+  revertScenarios(() => running);
+  questionScenarios(() => running);
   groupLatency(() => running);
 });

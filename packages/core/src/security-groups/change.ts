@@ -130,7 +130,6 @@ export type RuleResult = z.output<typeof ruleResultShape>;
 export type Decision = z.output<typeof decisionShape>;
 export type Act = z.output<typeof actShape>;
 export type Change = z.output<typeof changeShape>;
-export type ChangeState = Change["state"];
 
 /** The key of a change's message in the delivery log. */
 export function messageKey(changeId: string): string {

@@ -6,6 +6,8 @@ import type { DeliverDependencies, Parcel } from "./parcel";
 import { postParcel } from "./post-parcel";
 import { updateMessage } from "./update-message";
 
+const shortlySeconds = 2;
+
 /**
  * Delivers a parcel.
  * @throws TryLater when it has to wait; NeverAgain when both the bot and the webhook refused it for good.
@@ -19,7 +21,9 @@ export async function deliver(parcel: Parcel, dependencies: DeliverDependencies)
       return log.info("nothing to send", { because: step.because });
     case "wait":
       // Not for the whole lease: whoever holds it is done in a second, unless it died.
-      throw new TryLater("someone else is sending it");
+      throw new TryLater("someone else is sending it", {
+        retryAfterSeconds: Math.min(step.seconds, shortlySeconds),
+      });
     case "post":
       // What was found may be an older version: decide again, now that its address is known.
       if ((await postParcel(parcel, step, saved, dependencies)) === "found")

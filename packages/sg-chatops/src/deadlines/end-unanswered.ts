@@ -1,4 +1,4 @@
-// Every minute: ends the changes that nobody answered in time, as the policy says, and sees to it that denied ones are taken back.
+// At each run: ends the changes that nobody answered in time, as the policy says, and sees to it that denied ones are taken back.
 import { verdictOf } from "@orgwatch/core/errors";
 import type { SgDecision } from "@orgwatch/core/handed";
 import type { Log } from "@orgwatch/core/log";
@@ -26,7 +26,7 @@ const reserveMs = 15_000;
 const mostAtOnce = 2000;
 
 /**
- * Ends what is due, each alone; what there is no time for is due in the next minute still. Denials come first: they must not wait for Slack.
+ * Ends what is due, each alone; what there is no time for is due in the next run still. Denials come first: they must not wait for Slack.
  * @throws the gravest failure of all, once every change had its turn; TryLater while the table cannot be used.
  */
 export async function endUnanswered(dependencies: DeadlineDependencies): Promise<void> {
@@ -91,7 +91,7 @@ async function abandon(change: Change, { changes, tell, now, log }: DeadlineDepe
   await tell(written);
 }
 
-/** A message that can never be sent is not tried each minute for ever. */
+/** A message that can never be sent is not tried at each run for ever. */
 async function tellEnd(change: Change, dependencies: DeadlineDependencies): Promise<void> {
   try {
     await dependencies.tell(change);

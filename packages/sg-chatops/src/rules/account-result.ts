@@ -1,6 +1,6 @@
 // What became of an account in the sweep of rules, as the table `security-group-state` keeps it.
 import { TryLater } from "@orgwatch/core/errors";
-import type { StateTable } from "@orgwatch/core/security-groups/state-table";
+import { type StateTable, stateKeys } from "@orgwatch/core/security-groups/state-table";
 import * as z from "zod/mini";
 
 const shape = z.object({
@@ -20,19 +20,15 @@ export type AccountResult = z.output<typeof shape>;
 const keepDays = 90;
 const tries = 3;
 
-function keyOf(accountId: string): string {
-  return `rules-result/${accountId}`;
-}
-
 /** The account's last result; undefined where it was never read. @throws TryLater while the table cannot be used. */
 export async function readResult(state: StateTable, accountId: string): Promise<AccountResult | undefined> {
-  const saved = await state.read(keyOf(accountId));
+  const saved = await state.read(stateKeys.rulesResult(accountId));
   return shape.safeParse(saved?.value).data;
 }
 
 /** @throws TryLater while the table cannot be used, or others write the same result. */
 export async function saveResult(state: StateTable, result: AccountResult, now: Date): Promise<void> {
-  const key = keyOf(result.accountId);
+  const key = stateKeys.rulesResult(result.accountId);
   for (let turn = 0; turn < tries; turn += 1)
     if (await state.save(key, result, await state.read(key), { now, keepDays })) return;
   throw new TryLater(`several runs write the result of account ${result.accountId}`);

@@ -1,37 +1,26 @@
 // All security-group rules of an account in one region, over the AWS SDK, as the role that may look.
-import { EC2Client, paginateDescribeSecurityGroupRules, type SecurityGroupRule } from "@aws-sdk/client-ec2";
-import { sts } from "@orgwatch/core/aws";
-import { assumeRoleWith } from "@orgwatch/core/organization/assume-role";
-import { credentialsIn, type RoleCredentials, roleSessions } from "@orgwatch/core/organization/role-sessions";
-import { partitionOfRegion } from "@orgwatch/core/partition";
+import {
+  type EC2Client,
+  paginateDescribeSecurityGroupRules,
+  type SecurityGroupRule,
+} from "@aws-sdk/client-ec2";
 import type { Rule } from "@orgwatch/core/security-groups/rule";
 import { groupProblem } from "../ec2/ec2-problems";
 import type { GroupsIn } from "../ec2/group-api";
+import { clientsAs, type MemberOptions } from "../ec2/member-clients";
 import { readRule } from "../ec2/read-rule";
 
 /** The rules by their groups' ids; groups without any rule are not there. Throws as a GroupReader does. */
 export type AccountRules = () => Promise<ReadonlyMap<string, readonly Rule[]>>;
 
-/** `manifest.ts` declares it. */
-const roleName = "security-group-reader";
+/** A page of a thousand rules takes EC2 some seconds, and nobody waits for it. */
+const patience = { maxAttempts: 4, requestTimeout: 10_000 };
 const pageSize = 1000;
 
-/** The rules in each account and region. `sessionName` is what CloudTrail shows. */
-export function accountRulesIn({
-  sessionName,
-  now,
-}: {
-  readonly sessionName: () => string;
-  readonly now: () => Date;
-}): GroupsIn<AccountRules> {
-  const session = roleSessions({ assumeRole: assumeRoleWith(sts()), sessionName, now });
-  let first: EC2Client | undefined;
-  return (accountId, region) => {
-    const credentials = () => credentialsIn(session, partitionOfRegion(region))(accountId, roleName);
-    const client = clientFor(region, credentials, first);
-    first ??= client;
-    return accountRules(client, { accountId, region });
-  };
+/** The rules in each account and region. */
+export function accountRulesIn(options: MemberOptions): GroupsIn<AccountRules> {
+  const clientIn = clientsAs("security-group-reader", options, patience);
+  return (accountId, region) => accountRules(clientIn(accountId, region), { accountId, region });
 }
 
 /** The rules behind a client. Groups that other accounts share with this one are left out. */
@@ -58,26 +47,4 @@ function addTo(groups: Map<string, Rule[]>, answered: SecurityGroupRule, account
   const rules = groups.get(GroupId);
   if (rules) rules.push(rule);
   else groups.set(GroupId, [rule]);
-}
-
-/**
- * A client for each account and region, used once; all share one pool of connections. A page of a thousand rules takes EC2 some seconds, and
- * nobody waits for it.
- */
-function clientFor(
-  region: string,
-  credentials: () => Promise<RoleCredentials>,
-  first: EC2Client | undefined,
-): EC2Client {
-  return new EC2Client({
-    region,
-    credentials,
-    maxAttempts: 4,
-    retryMode: "adaptive",
-    requestHandler: first?.config.requestHandler ?? {
-      connectionTimeout: 1000,
-      requestTimeout: 10_000,
-      throwOnRequestTimeout: true,
-    },
-  });
 }
