@@ -67,10 +67,23 @@ export function responseLog(client: DynamoDBClient, table: string): Responses {
   };
 }
 
+/** How an alert's life goes: the order of acts of the same millisecond, whichever was told first. */
+const course: readonly Response["what"][] = [
+  "acknowledged",
+  "unacknowledged",
+  "resolved",
+  "archived",
+  "kept",
+  "reopened",
+];
+
 /** In order of time, the newest kept. */
 export function withResponse(responses: readonly Response[], response: Response): Response[] {
   return [...responses, response]
-    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .toSorted(
+      (one, other) =>
+        Date.parse(one.at) - Date.parse(other.at) || course.indexOf(one.what) - course.indexOf(other.what),
+    )
     .slice(-most);
 }
 
