@@ -43,7 +43,8 @@ export async function auditTags(
   return complete;
 }
 
-async function lastAudit({ url, organization }: Sandbox): Promise<string | undefined> {
+/** How the newest execution of the audit stands, in Step Functions' words; undefined when there is none. */
+export async function lastAudit({ url, organization }: Sandbox): Promise<string | undefined> {
   const { infrasecAccountId, homeRegion } = organization;
   const sfn = new SFNClient(adminOf(url, infrasecAccountId, homeRegion));
   try {
