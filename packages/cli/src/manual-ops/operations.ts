@@ -185,7 +185,7 @@ const texts = [
     steps: [
       "Only with `tagAudit.openSearch` in `cdktf/org.config.ts`.",
       "The domain's access policy must let the role of `tag-audit-finish` (see its README) use `es:ESHttpGet`, `es:ESHttpHead`, `es:ESHttpPost` and `es:ESHttpPut`.",
-      "With fine-grained access control: in OpenSearch Dashboards, *Security*, *Roles*, make a role with the cluster permissions `cluster_manage_index_templates` and `cluster_composite_ops` and all index permissions but deletion on `aws_tag_*`; map it to that role's ARN as a backend role.",
+      "With fine-grained access control: in OpenSearch Dashboards, *Security*, *Roles*, make a role with the cluster permissions `cluster_manage_index_templates` and `cluster_composite_ops` and the index permissions `crud` and `create_index` on `aws_tag_*`; map it to that role's ARN as a backend role.",
     ],
     check: "It cannot ask; a run whose documents are refused fails with OpenSearch's words",
     checked: false,
