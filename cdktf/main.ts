@@ -1,4 +1,4 @@
-// `pnpm synth [--config <file.ts|file.json>] [--out <folder>] [--bundles <folder>]`
+// `pnpm synth [--config <file.ts|file.json>] [--out <folder>] [--bundles <folder>] [--hcl]`
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -14,12 +14,13 @@ async function main(): Promise<void> {
       config: { type: "string", default: join(here, "org.config.ts") },
       out: { type: "string", default: join(here, "..", "cdktf.out") },
       bundles: { type: "string", default: join(here, "..", "dist") },
+      hcl: { type: "boolean", default: false },
     },
   });
   const out = resolve(values.out);
   const config = parseOrgConfig(await readConfig(resolve(values.config)));
-  for (const stack of synthesize({ config, bundles: resolve(values.bundles), out }))
-    console.log(join(out, "stacks", stack, "cdk.tf.json"));
+  for (const stack of synthesize({ config, bundles: resolve(values.bundles), out, hcl: values.hcl }))
+    console.log(join(out, "stacks", stack, values.hcl ? "*.tf" : "cdk.tf.json"));
 }
 
 /** A `.json` file, or a module that exports `orgConfig`. */

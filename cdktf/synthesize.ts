@@ -1,5 +1,7 @@
-// A configuration becomes Terraform JSON, one folder per stack, that applies without Node.
+// A configuration becomes Terraform JSON or HCL, one folder per stack, that applies without Node.
+import { join } from "node:path";
 import { App } from "cdktf";
+import { removeWrittenHcl, replaceJsonByHcl } from "./hcl/write-hcl";
 import type { OrgConfig } from "./org-config";
 import { InfrasecAdminGlobalStack } from "./stacks/infrasec-admin-global";
 import { OrgRootStack } from "./stacks/org-root";
@@ -14,13 +16,15 @@ export type SynthesisProps = {
   readonly bundles: string;
   /** `<out>/stacks/<stack>/cdk.tf.json` */
   readonly out: string;
+  /** As HCL instead: `<out>/stacks/<stack>/*.tf`. */
+  readonly hcl?: boolean;
 };
 
 /**
  * Writes all stacks, in the order in which they are applied, and answers their names.
  * @throws Error when a lambda's zip is missing.
  */
-export function synthesize({ config, bundles, out }: SynthesisProps): readonly string[] {
+export function synthesize({ config, bundles, out, hcl = false }: SynthesisProps): readonly string[] {
   const app = new App({ outdir: out });
   const stacks = [
     new OrgRootStack(app, config),
@@ -31,5 +35,10 @@ export function synthesize({ config, bundles, out }: SynthesisProps): readonly s
     ...(config.tagAudit ? [new TagAuditStack(app, config, config.tagAudit, bundles)] : []),
   ];
   app.synth();
+  for (const stack of stacks) {
+    const folder = join(out, "stacks", stack.node.id);
+    removeWrittenHcl(folder);
+    if (hcl) replaceJsonByHcl(stack, folder);
+  }
   return stacks.map(({ node }) => node.id);
 }

@@ -12,8 +12,13 @@ import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import { grantsOf } from "@orgwatch/manifest/grants";
 import { bucketName, stateMachineName } from "@orgwatch/manifest/names";
 import { memberAccountData } from "../cdktf/baseline/member-account-data";
+import { assumptionTable, costTable, priceTable } from "./cost-doc";
+import { deployedResources } from "./deployed-resources";
+import { exampleConfig } from "./example-words";
 import { folderOf, root } from "./lambda-packages";
 import { code, targetWords, triggerWords, variableWords } from "./manifest-words";
+import { alarmImpactTable, alarmKindTable, patienceTable } from "./operate-doc";
+import { doorTable, roleTable as everyRoleTable } from "./security-doc";
 
 function configurationTable(lambda: LambdaManifest): string {
   const variables = Object.entries(lambda.env).map(
@@ -129,6 +134,16 @@ texts.set(
   formattedJson(memberAccountData()),
 );
 fill(join(root, "docs/manual-operations.md"), "operations", renderInstructions(manualOperations(lambdas)));
+
+const deployed = deployedResources(exampleConfig);
+fill(join(root, "docs/operate.md"), "alarm-kinds", alarmKindTable(deployed));
+fill(join(root, "docs/operate.md"), "alarm-impacts", alarmImpactTable(deployed));
+fill(join(root, "docs/operate.md"), "patience", patienceTable(lambdas));
+fill(join(root, "docs/security.md"), "roles", everyRoleTable(deployed, exampleConfig.homeRegion));
+fill(join(root, "docs/security.md"), "doors", doorTable(deployed, exampleConfig.homeRegion));
+fill(join(root, "docs/cost.md"), "cost", costTable());
+fill(join(root, "docs/cost.md"), "cost-assumptions", assumptionTable());
+fill(join(root, "docs/cost.md"), "cost-prices", priceTable());
 
 const check = process.argv.includes("--check");
 const stale = [...texts].filter(([file, text]) => !existsSync(file) || readFileSync(file, "utf8") !== text);

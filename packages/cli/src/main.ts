@@ -11,6 +11,9 @@ import { callerArn } from "@orgwatch/core/organization/caller-arn";
 import { ec2Clients } from "@orgwatch/core/tag-audit/ec2-instances";
 import { lambdas } from "@orgwatch/lambdas/all";
 import { awsHomeRegion } from "./aws-home-region";
+import { awsCallerAccount } from "./init/aws-caller-account";
+import { configFiles } from "./init/config-files";
+import { terminalLines } from "./init/terminal-lines";
 import { awsSecurityAccount } from "./manual-ops/check/aws-security-account";
 import { logFile } from "./manual-ops/log-file";
 import { sqsQueues } from "./redrive/sqs-queues";
@@ -65,6 +68,15 @@ void runProgram(process.argv.slice(2), {
   // Being interrupted ends the waiting; what it means is for whoever waited.
   wait: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => {}),
   fetch,
+  init: {
+    configPath: join(import.meta.dirname, "../../../cdktf/org.config.ts"),
+    accountAs: (profile, region) =>
+      awsCallerAccount({ region, ...(profile === undefined ? {} : { profile }) }),
+    files: configFiles(randomUUID),
+    converse: process.stdin.isTTY
+      ? () => terminalLines(process.stdin, process.stderr, stop.signal)
+      : undefined,
+  },
   pagerdutyToken: process.env.PAGERDUTY_TOKEN?.trim() || undefined,
 }).then((code) => {
   process.exitCode = code;

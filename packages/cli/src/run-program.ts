@@ -1,6 +1,8 @@
 // The frame of `orgwatch`: commands, help, and what each way of ending means for the exit code.
 import { Command, CommanderError } from "commander";
 import { addCases, type CasesDependencies } from "./cases/cases-command";
+import { addInit } from "./init/init-command";
+import type { InitDependencies } from "./init/init-world";
 import { addManualOps, type ManualOpsDependencies } from "./manual-ops/manual-ops-command";
 import { addRedrive, type RedriveDependencies } from "./redrive/redrive-command";
 import { addSg, type SgDependencies } from "./sg/sg-command";
@@ -17,7 +19,8 @@ export async function runProgram(
     ManualOpsDependencies &
     CasesDependencies &
     SgDependencies &
-    TagAuditDependencies,
+    TagAuditDependencies &
+    Partial<Pick<InitDependencies, "init">>,
 ): Promise<number> {
   const { terminal } = dependencies;
   let code = 0;
@@ -31,6 +34,9 @@ export async function runProgram(
   const ended = (exitCode: number) => {
     code = exitCode;
   };
+  // A command whose part of the world is not given is not offered.
+  const { init } = dependencies;
+  if (init) addInit(program, { ...dependencies, init }, ended);
   addRedrive(program, dependencies, ended);
   addManualOps(program, dependencies, ended);
   addCases(program, dependencies, ended);

@@ -5,16 +5,12 @@ export type Terminal = {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly colours: boolean;
+  /**
+   * Shows in one line on standard error how far long work is; the next text replaces it, an empty one takes it away, and so does anything
+   * else that is written. Absent where no person watches: in pipes and on build machines.
+   */
+  readonly status?: (text: string) => void;
 };
-
-/** This process's terminal. Colours only when a person sees the output and has not set `NO_COLOR` (https://no-color.org). */
-export function processTerminal(): Terminal {
-  return {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-    colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
-  };
-}
 
 const colourCodes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 
