@@ -1,6 +1,7 @@
 // A configuration becomes Terraform JSON or HCL, one folder per stack, that applies without Node.
 import { join } from "node:path";
 import { App } from "cdktf";
+import { Dashboards } from "./constructs/dashboards";
 import { removeWrittenHcl, replaceJsonByHcl } from "./hcl/write-hcl";
 import type { OrgConfig } from "./org-config";
 import { InfrasecAdminGlobalStack } from "./stacks/infrasec-admin-global";
@@ -26,14 +27,16 @@ export type SynthesisProps = {
  */
 export function synthesize({ config, bundles, out, hcl = false }: SynthesisProps): readonly string[] {
   const app = new App({ outdir: out });
+  const infrasec = new InfrasecAdminGlobalStack(app, config, bundles);
   const stacks = [
     new OrgRootStack(app, config),
     ...(config.pagerduty ? [new PagerdutyStack(app, config, config.pagerduty)] : []),
-    new InfrasecAdminGlobalStack(app, config, bundles),
+    infrasec,
     ...(config.supportCases ? [new SupportCasesStack(app, config, bundles)] : []),
     ...(config.securityGroups ? [new SgChatopsStack(app, config, bundles)] : []),
     ...(config.tagAudit ? [new TagAuditStack(app, config, config.tagAudit, bundles)] : []),
   ];
+  new Dashboards(infrasec.home, "dashboards", { config, home: infrasec.home.place, stacks });
   app.synth();
   for (const stack of stacks) {
     const folder = join(out, "stacks", stack.node.id);

@@ -1,13 +1,28 @@
 // Times as these commands show and take them.
 import { readTime } from "./manual-ops/read-time";
 
-/** `2030-01-07 09:30` in the zone, from an ISO time; "-" for none. */
+/**
+ * `2030-01-07 10:30 (09:30 UTC)` from an ISO time: in the zone, and beside it as the records and other people's screens have it. "-" for none.
+ * The day is the zone's alone. Where both clocks show the same, it is said once: `2030-01-07 09:30 UTC`.
+ */
 export function localTime(iso: string | undefined, timeZone: string): string {
   const time = new Date(iso ?? "");
   if (Number.isNaN(time.getTime())) return "-";
   // Swedish writes a time as ISO does.
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short" });
-  return format.format(time);
+  const day = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(time);
+  return `${day} ${bothClocks(time, timeZone, "short")}`;
+}
+
+/** `10:30:05 (09:30:05 UTC)`: a moment of the last minutes. */
+export function localClock(iso: string, timeZone: string): string {
+  return bothClocks(new Date(iso), timeZone, "medium");
+}
+
+function bothClocks(time: Date, timeZone: string, timeStyle: "short" | "medium"): string {
+  const clock = (zone: string) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone: zone, timeStyle }).format(time);
+  const [here, there] = [clock(timeZone), clock("UTC")];
+  return here === there ? `${here} UTC` : `${here} (${there} UTC)`;
 }
 
 const dayMs = 24 * 60 * 60_000;

@@ -11,11 +11,14 @@ import { callerArn } from "@orgwatch/core/organization/caller-arn";
 import { ec2Clients } from "@orgwatch/core/tag-audit/ec2-instances";
 import { lambdas } from "@orgwatch/lambdas/all";
 import { awsHomeRegion } from "./aws-home-region";
+import { localDeployWorld } from "./deploy/local-deploy-world";
+import { awsDoctorAccount } from "./doctor/aws/aws-doctor-account";
 import { awsCallerAccount } from "./init/aws-caller-account";
 import { configFiles } from "./init/config-files";
 import { terminalLines } from "./init/terminal-lines";
 import { awsSecurityAccount } from "./manual-ops/check/aws-security-account";
 import { logFile } from "./manual-ops/log-file";
+import { processTerminal } from "./progress/process-terminal";
 import { sqsQueues } from "./redrive/sqs-queues";
 import { runProgram } from "./run-program";
 import { askTerminal } from "./sg/ask-terminal";
@@ -23,7 +26,7 @@ import { awsSgRegion } from "./sg/aws-sg-region";
 import { awsAuditRegion } from "./tag-audit/organization/aws-audit-region";
 import { awsOwnAccount } from "./tag-audit/own-account/aws-own-account";
 import { recordFile } from "./tag-audit/own-account/record-file";
-import { processTerminal } from "./terminal";
+import { awsAlertWorld } from "./test-alert/aws-alert-world";
 
 // The SDK's note on Node's next version is for whoever installs Orgwatch, not for a person who reads dead letters.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -77,6 +80,15 @@ void runProgram(process.argv.slice(2), {
       ? () => terminalLines(process.stdin, process.stderr, stop.signal)
       : undefined,
   },
+  deploy: localDeployWorld(join(docs, ".."), stop.signal, (profile, region) =>
+    awsCallerAccount({ region, ...(profile === undefined ? {} : { profile }) }),
+  ),
+  doctor: {
+    configPath: join(import.meta.dirname, "../../../cdktf/org.config.ts"),
+    accountAs: awsDoctorAccount,
+    limit: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => {}),
+  },
+  testAlert: awsAlertWorld((region) => awsSecurityAccount(() => sns(region), ssm(region)).valueOf),
   pagerdutyToken: process.env.PAGERDUTY_TOKEN?.trim() || undefined,
 }).then((code) => {
   process.exitCode = code;

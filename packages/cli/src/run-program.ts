@@ -1,12 +1,17 @@
 // The frame of `orgwatch`: commands, help, and what each way of ending means for the exit code.
 import { Command, CommanderError } from "commander";
 import { addCases, type CasesDependencies } from "./cases/cases-command";
+import { addCompletion } from "./completion/completion-command";
+import { addDeploy } from "./deploy/deploy-command";
+import type { DeployDependencies } from "./deploy/deploy-world";
+import { addDoctor, type DoctorDependencies } from "./doctor/doctor-command";
 import { addInit } from "./init/init-command";
 import type { InitDependencies } from "./init/init-world";
 import { addManualOps, type ManualOpsDependencies } from "./manual-ops/manual-ops-command";
 import { addRedrive, type RedriveDependencies } from "./redrive/redrive-command";
 import { addSg, type SgDependencies } from "./sg/sg-command";
 import { addTagAudit, type TagAuditDependencies } from "./tag-audit/tag-audit-command";
+import { addTestAlert, type TestAlertDependencies } from "./test-alert/test-alert-command";
 import { UsageProblem, wordsOf } from "./words-of-error";
 
 /**
@@ -20,7 +25,12 @@ export async function runProgram(
     CasesDependencies &
     SgDependencies &
     TagAuditDependencies &
-    Partial<Pick<InitDependencies, "init">>,
+    Partial<
+      Pick<InitDependencies, "init"> &
+        Pick<DeployDependencies, "deploy"> &
+        Pick<DoctorDependencies, "doctor"> &
+        Pick<TestAlertDependencies, "testAlert">
+    >,
 ): Promise<number> {
   const { terminal } = dependencies;
   let code = 0;
@@ -35,13 +45,17 @@ export async function runProgram(
     code = exitCode;
   };
   // A command whose part of the world is not given is not offered.
-  const { init } = dependencies;
+  const { init, deploy, doctor, testAlert } = dependencies;
   if (init) addInit(program, { ...dependencies, init }, ended);
+  if (deploy) addDeploy(program, { ...dependencies, deploy }, ended);
+  if (doctor) addDoctor(program, { ...dependencies, doctor }, ended);
   addRedrive(program, dependencies, ended);
   addManualOps(program, dependencies, ended);
   addCases(program, dependencies, ended);
   addSg(program, dependencies, ended);
   addTagAudit(program, dependencies, ended);
+  if (testAlert) addTestAlert(program, { ...dependencies, testAlert }, ended);
+  addCompletion(program, terminal);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;
@@ -50,5 +64,7 @@ export async function runProgram(
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     terminal.err(`orgwatch: ${wordsOf(error)}\n`);
     return error instanceof UsageProblem ? 2 : 1;
+  } finally {
+    terminal.status?.("");
   }
 }

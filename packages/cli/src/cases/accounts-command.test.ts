@@ -44,14 +44,14 @@ it("shows each account's last result", async () => {
     code: 0,
     err: "",
     started: [],
-    out: `account                         result        last success      cases  note
-asleep (555555555555)           suspended     2029-01-01 01:00  0      suspended
-broken (333333333333)           no-role       2030-01-03 10:30  12     stale: no success for 4 days; GetSupportInfoRole denied
-forgotten (888888888888)        never read    -                 -      stale: no success for 4 days
-gone with cases (777777777777)  ok            2029-01-01 01:00  3      left
-legacy (222222222222)           not-entitled  -                 0      no support plan
-new (444444444444)              never read    -                 -
-payments (111111111111)         ok            2030-01-07 09:00  3
+    out: `account                         result        last success                  cases  note
+asleep (555555555555)           suspended     2029-01-01 01:00 (00:00 UTC)  0      suspended
+broken (333333333333)           no-role       2030-01-03 10:30 (09:30 UTC)  12     stale: no success for 4 days; GetSupportInfoRole denied
+forgotten (888888888888)        never read    -                             -      stale: no success for 4 days
+gone with cases (777777777777)  ok            2029-01-01 01:00 (00:00 UTC)  3      left
+legacy (222222222222)           not-entitled  -                             0      no support plan
+new (444444444444)              never read    -                             -
+payments (111111111111)         ok            2030-01-07 09:00 (08:00 UTC)  3
 
 7 accounts: 2 never read, 1 no-role, 1 not-entitled, 2 ok, 1 suspended. Stale: 2.
 Times are in Europe/Berlin.

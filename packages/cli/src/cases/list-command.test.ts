@@ -40,12 +40,12 @@ it("lists all cases, newest activity first, in the reader's zone", async () => {
     code: 0,
     err: "",
     started: [],
-    out: `last activity     severity  status                   account                  case                              subject
-2030-01-07 09:59  urgent    pending-customer-action  payments (444444444444)  1001                              RDS [31m down, "again"
-2030-01-07 00:30  low       resolved                 payments (444444444444)  1002                              =HYPERLINK(1)
-2029-12-01 01:00  high      opened                   Search (555555555555)    1003                              Subject 1003
-2029-11-01 01:00  unknown   opened                   777777777777             case-444444444444-muen-2030-1004  -
-2029-10-01 02:00  low       opened                   search (666666666666)    1005                              Subject 1005
+    out: `last activity                 severity  status                   account                  case                              subject
+2030-01-07 09:59 (08:59 UTC)  urgent    pending-customer-action  payments (444444444444)  1001                              RDS [31m down, "again"
+2030-01-07 00:30 (23:30 UTC)  low       resolved                 payments (444444444444)  1002                              =HYPERLINK(1)
+2029-12-01 01:00 (00:00 UTC)  high      opened                   Search (555555555555)    1003                              Subject 1003
+2029-11-01 01:00 (00:00 UTC)  unknown   opened                   777777777777             case-444444444444-muen-2030-1004  -
+2029-10-01 02:00 (00:00 UTC)  low       opened                   search (666666666666)    1005                              Subject 1005
 
 5 cases; times are in Europe/Berlin.
 `,

@@ -32,22 +32,22 @@ const text = `RDS is down
   status         opened
   severity       urgent
   service        amazon-rds, performance
-  opened         2030-01-01 09:00 by ana@example.com
+  opened         2030-01-01 09:00 (08:00 UTC) by ana@example.com
   copies to      ben@example.com, cy@example.com
-  last activity  2030-01-02 09:00
-  read           2030-01-07 09:00
+  last activity  2030-01-02 09:00 (08:00 UTC)
+  read           2030-01-07 09:00 (08:00 UTC)
   console        https://support.console.aws.amazon.com/support/home#/case/?displayId=1234563851
 
-2030-01-01 09:00  ana@example.com
+2030-01-01 09:00 (08:00 UTC)  ana@example.com
   It is down.
     indented  [2J
 
   Since 08:00
   attached: log 1.txt, a-2
 
-2030-01-01 10:00  Amazon Web Services
+2030-01-01 10:00 (09:00 UTC)  Amazon Web Services
 
-2030-01-01 11:00  unknown
+2030-01-01 11:00 (10:00 UTC)  unknown
   Once upon
   (cut: it had 400000 characters)
 
@@ -86,9 +86,9 @@ it("shows what there is of a case that has nothing", async () => {
   account        999999999999
   status         opened
   severity       low
-  opened         2030-01-01 09:00
-  last activity  2030-01-02 09:00
-  read           2030-01-07 09:00
+  opened         2030-01-01 09:00 (08:00 UTC)
+  last activity  2030-01-02 09:00 (08:00 UTC)
+  read           2030-01-07 09:00 (08:00 UTC)
 
 Times are in Europe/Berlin.
 `);

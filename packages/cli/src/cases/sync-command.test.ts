@@ -22,9 +22,9 @@ const held: MemoryHome = {
   sweep: [state("running"), state("running"), state("succeeded")],
 };
 const table = `
-account                  result        last success      cases  note
-legacy (222222222222)    not-entitled  -                 3
-payments (111111111111)  ok            2030-01-07 10:31  3
+account                  result        last success                  cases  note
+legacy (222222222222)    not-entitled  -                             3
+payments (111111111111)  ok            2030-01-07 10:31 (09:31 UTC)  3
 
 2 accounts: 1 not-entitled, 1 ok. Stale: 0.
 Times are in Europe/Berlin.

@@ -32,7 +32,10 @@ export type MemberAccount = {
 
 /** Every function answers all pages, or rejects: with MayNot or what the SDK throws. Names belong to this account. */
 export type DoctorAccount = {
-  readonly caller: Pick<CallerAccount, "accountId" | "organization" | "accounts" | "trustedServices" | "regions">;
+  readonly caller: Pick<
+    CallerAccount,
+    "accountId" | "organization" | "accounts" | "trustedServices" | "regions"
+  >;
   /** Undefined when nobody administers GuardDuty for the organization in this region. */
   readonly guardDutyAdministrator: (region: string) => Promise<string | undefined>;
   /** Undefined when there is none, `"foreign"` when it belongs to another account than `owner`. */
@@ -43,8 +46,8 @@ export type DoctorAccount = {
   /** What `orgwatch manual-ops check` asks. */
   readonly manual: (region: string) => SecurityAccount;
   readonly in: (region: string) => RegionFacts;
-  /** The account directory of the region. */
-  readonly directory: (region: string) => Promise<readonly AccountEntry[]>;
+  /** The account directory of the region; undefined where its table is not there. */
+  readonly directory: (region: string) => Promise<readonly AccountEntry[] | undefined>;
   /** With the role of this name in that account. */
   readonly member: (accountId: string, role: string) => MemberAccount;
 };

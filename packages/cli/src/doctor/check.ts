@@ -1,7 +1,7 @@
 // What a check is, and what it may look at.
 import type { OrgConfig } from "@orgwatch/cdktf/org-config";
-import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { inParallel } from "@orgwatch/core/concurrency";
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { PagerdutyRest } from "../manual-ops/check/pagerduty-rest";
 import type { SlackWeb } from "../manual-ops/check/slack-web";
 import type { DoctorAccount } from "./account-facts";
@@ -50,6 +50,8 @@ export type Check = {
   readonly what: string;
   readonly needs: readonly Owner[];
   readonly deep?: true;
+  /** Whether this program can ask at all; it can without this. */
+  readonly possible?: (world: World) => boolean;
   readonly look: (world: World) => Promise<readonly Found[]>;
 };
 

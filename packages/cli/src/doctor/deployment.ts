@@ -75,14 +75,14 @@ async function plain(
   folder: string,
 ): Promise<Readonly<Record<string, unknown>>> {
   const entries = Object.entries(given).filter(([key]) => key !== "//");
-  const read = entries.map(async ([key, value]) => [key, await valueOf(value, stack, folder)] as const);
+  const read = entries.map(async ([key, value]) => [key, await plainValue(value, stack, folder)] as const);
   return Object.fromEntries(await Promise.all(read));
 }
 
 const fileHash = /^\$\{filebase64sha256\("([^"]+)"\)\}$/;
 
-async function valueOf(value: unknown, stack: Stack, folder: string): Promise<unknown> {
-  if (Array.isArray(value)) return Promise.all(value.map((one) => valueOf(one, stack, folder)));
+async function plainValue(value: unknown, stack: Stack, folder: string): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map((one) => plainValue(one, stack, folder)));
   if (typeof value !== "string") return value;
   const [, file] = fileHash.exec(value) ?? [];
   if (file !== undefined)

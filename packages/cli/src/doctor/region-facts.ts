@@ -22,7 +22,11 @@ export type SubscriptionFact = {
 /** An SSM parameter without its value; `key` as it was given: an alias, or a key's ARN. */
 export type ParameterFact = { readonly type: string; readonly key: string | undefined };
 /** A sweep's last run; `status` as in `orgwatch tag-audit status`. */
-export type RunFact = { readonly status: string; readonly startedAt: Date; readonly reason: string | undefined };
+export type RunFact = {
+  readonly status: string;
+  readonly startedAt: Date;
+  readonly reason: string | undefined;
+};
 /** `autoEnable`: which accounts of the organization are watched by themselves, e.g. `ALL`. */
 export type DetectorFact = { readonly enabled: boolean; readonly autoEnable: string };
 
@@ -43,6 +47,10 @@ export type RegionFacts = {
   readonly settings: (names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The last run of each of these state machines; undefined for one that has not run yet. */
   readonly lastRuns: (machines: readonly string[]) => Promise<ReadonlyMap<string, RunFact | undefined>>;
+  /** The states of the schedules by `<group>/<name>`; the function is left out where nobody can ask EventBridge Scheduler. */
+  readonly schedules?: () => Promise<ReadonlyMap<string, string>>;
+  /** The states of keys by their aliases, e.g. `Enabled`; left out where nobody can ask KMS. */
+  readonly keys?: (aliases: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Undefined when GuardDuty is not on. */
   readonly detector: () => Promise<DetectorFact | undefined>;
 };

@@ -3,11 +3,12 @@ import { inParallel } from "@orgwatch/core/concurrency";
 import type { Check, Owner, World } from "./check";
 import { type Finding, type Found, unknown } from "./finding";
 
-/** `looked` names the checks that ran, `skipped` those that had nobody signed in to where they look. */
+/** `looked` names the checks that ran, `skipped` those without credentials for where they look, `impossible` those that this program cannot make. */
 export type DoctorReport = {
   readonly findings: readonly Finding[];
   readonly looked: readonly string[];
   readonly skipped: readonly string[];
+  readonly impossible: readonly string[];
 };
 
 const checksAtATime = 6;
@@ -22,21 +23,36 @@ type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 export async function runChecks(
   checks: readonly Check[],
   world: World,
-  { signedIn, wait, signal }: { readonly signedIn: readonly Owner[]; readonly wait: Wait; readonly signal: AbortSignal },
+  {
+    signedIn,
+    wait,
+    signal,
+  }: { readonly signedIn: readonly Owner[]; readonly wait: Wait; readonly signal: AbortSignal },
 ): Promise<DoctorReport> {
-  const able = checks.filter(({ needs }) => needs.every((owner) => signedIn.includes(owner)));
+  const signed = checks.filter(({ needs }) => needs.every((owner) => signedIn.includes(owner)));
+  const able = signed.filter(({ possible }) => possible?.(world) ?? true);
   const findings = await inParallel(able, checksAtATime, async (check) => {
     const found = await limited(check, world, wait, signal);
     return found.map((one) => ({ check: check.id, ...one }));
   });
   return {
     findings: findings.flat(),
-    looked: able.map(({ id }) => id),
-    skipped: checks.filter((check) => !able.includes(check)).map(({ id }) => id),
+    looked: idsOf(able),
+    skipped: idsOf(checks.filter((check) => !signed.includes(check))),
+    impossible: idsOf(signed.filter((check) => !able.includes(check))),
   };
 }
 
-async function limited(check: Check, world: World, wait: Wait, signal: AbortSignal): Promise<readonly Found[]> {
+function idsOf(checks: readonly Check[]): readonly string[] {
+  return checks.map(({ id }) => id);
+}
+
+async function limited(
+  check: Check,
+  world: World,
+  wait: Wait,
+  signal: AbortSignal,
+): Promise<readonly Found[]> {
   const seconds = check.deep ? deepLimitSeconds : limitSeconds;
   const done = new AbortController();
   const tooLate = wait(seconds * 1000, AbortSignal.any([done.signal, signal])).then(() => [

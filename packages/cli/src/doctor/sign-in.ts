@@ -1,9 +1,9 @@
 // Whose credentials these are: doctor looks into two accounts, and one person seldom has both at hand.
 import type { OrgConfig } from "@orgwatch/cdktf/org-config";
+import { wordsOf } from "../words-of-error";
 import type { DoctorAccount } from "./account-facts";
 import type { Owner } from "./check";
 import { broken, type Found, unseen } from "./finding";
-import { wordsOf } from "../words-of-error";
 
 /** `management` and `security` name profiles of the AWS configuration; without one the ordinary chain of credentials is used. */
 export type Profiles = { readonly management?: string | undefined; readonly infrasec?: string | undefined };
@@ -20,9 +20,14 @@ const options = { management: "--management-profile", infrasec: "--security-prof
 /** Asks STS for the account of each profile. Never rejects. */
 export async function signIn(
   { accounts }: Pick<OrgConfig, "accounts">,
-  profiles: Profiles,
+  given: Profiles,
   accountAs: (profile: string | undefined) => DoctorAccount,
 ): Promise<SignedIn> {
+  // An account that is both uses the profile that was given.
+  const both = accounts.management === accounts.infrasec;
+  const profiles = both
+    ? { management: given.management ?? given.infrasec, infrasec: given.infrasec ?? given.management }
+    : given;
   const chain = await idOf(accountAs(undefined), profiles);
   // Credentials of neither account, or none at all: said once, not for each.
   if (chain !== undefined && isAlien(chain, accounts))
@@ -43,7 +48,10 @@ export async function signIn(
 type Identity = { readonly id: string } | { readonly error: unknown };
 
 /** The chain's account where a profile does not stand in for it everywhere. */
-async function idOf(account: DoctorAccount, { management, infrasec }: Profiles): Promise<Identity | undefined> {
+async function idOf(
+  account: DoctorAccount,
+  { management, infrasec }: Profiles,
+): Promise<Identity | undefined> {
   if (management !== undefined && infrasec !== undefined) return undefined;
   return identityOf(account);
 }
@@ -93,6 +101,7 @@ async function signInTo(
         `name a profile of it with ${options[owner]}`,
       ),
     };
-  const what = "id" in identity ? `the profile ${profile} belongs to ${identity.id}` : wordsOf(identity.error);
+  const what =
+    "id" in identity ? `the profile ${profile} belongs to ${identity.id}` : wordsOf(identity.error);
   return { found: broken(where, what, `name a profile of it with ${options[owner]}, and sign in with it`) };
 }

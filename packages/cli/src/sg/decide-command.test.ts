@@ -42,16 +42,16 @@ const held: MemorySg = {
 const shown = `AuthorizeSecurityGroupIngress on web (sg-0aa)
   change        4f1c2a9e-7d55-4a0e-8f3b-2f6f0c9b7a11
   state         pending
-  changed at    2030-01-07 10:00 (2030-01-07 09:00 UTC)
+  changed at    2030-01-07 10:00 (09:00 UTC)
   account       payments (444444444444)
   region        eu-central-1
   group         web (sg-0aa) in vpc-1
   made by       AWSReservedSSO_Admin/mallory@acme.example (Identity Center, arn:aws:sts::444444444444:assumed-role/AWSReservedSSO_Admin/mallory@acme.example)
   from          203.0.113.7, aws-cli/2.15
   risk          critical: a port of remote administration is open to the whole internet
-  expires       2030-01-08 10:00 (2030-01-08 09:00 UTC)
-  recorded      2030-01-07 10:00 (2030-01-07 09:00 UTC)
-  written last  2030-01-07 10:00 (2030-01-07 09:00 UTC)
+  expires       2030-01-08 10:00 (09:00 UTC)
+  recorded      2030-01-07 10:00 (09:00 UTC)
+  written last  2030-01-07 10:00 (09:00 UTC)
   CloudTrail    https://eu-central-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-central-1#/events/4f1c2a9e-7d55-4a0e-8f3b-2f6f0c9b7a11
 
 rules

@@ -1,6 +1,7 @@
 // Waits for what becomes of a decision that was handed over. It goes on in AWS, whatever becomes of this program.
 import type { SgDecision } from "@orgwatch/core/handed";
 import { type Change, isUndone } from "@orgwatch/core/security-groups/change";
+import { waitingWords } from "../progress/waiting-words";
 import type { SgDependencies } from "./sg-command";
 import type { SgRegion } from "./sg-region";
 
@@ -22,15 +23,17 @@ export async function followDecision(
   decision: Pick<SgDecision, "id">,
   before: Change,
   changes: Pick<SgRegion["changes"], "get">,
-  { now, wait, signal }: Pick<SgDependencies, "now" | "wait" | "signal">,
+  { terminal, now, wait, signal }: Pick<SgDependencies, "terminal" | "now" | "wait" | "signal">,
 ): Promise<Followed> {
-  const until = now().getTime() + followedMs;
+  const since = now();
+  const until = since.getTime() + followedMs;
   let change = before;
   while (true) {
     change = (await changes.get(change.changeId)) ?? change;
     const end = endOf(decision, change);
     if (end === "done" || end === "overtaken" || signal.aborted || now().getTime() >= until)
       return { end, change };
+    terminal.status?.(waitingWords("sg-decisions", since, now()));
     await wait(pollMs, signal);
   }
 }

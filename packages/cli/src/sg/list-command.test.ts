@@ -77,13 +77,13 @@ it("lists the last seven days, newest first, without what nobody was told", asyn
     code: 0,
     err: "",
     handed: [],
-    out: `changed at        id        risk      account                  region        group         who                   state                                      what
-2030-01-07 10:00  4f1c2a9e  critical  payments (444444444444)  eu-central-1  web (sg-0aa)  mallory@acme.example  pending                                    + TCP 22 from 0.0.0.0/0
-2030-01-07 00:30  22222222  info      Search (555555555555)    eu-central-1  =evil [31m    root                  noted                                      + the group
-2030-01-05 13:00  33333333  high      999999999999             eu-central-1  web (sg-0aa)  role ci/build-42      denied by Alice Ahmed, taken back          + TCP 22 from 0.0.0.0/0 and 2 more
-2030-01-04 13:00  44444444  medium    payments (444444444444)  eu-central-1  web (sg-0aa)  mallory@acme.example  kept by Alice Ahmed                        + TCP 22 from 0.0.0.0/0
-2030-01-03 13:00  55555555  critical  payments (444444444444)  eu-central-1  web (sg-0aa)  mallory@acme.example  denied by the policy, not all taken back   + TCP 22 from 0.0.0.0/0
-2030-01-02 13:00  66666666  critical  payments (444444444444)  eu-central-1  web (sg-0aa)  mallory@acme.example  denied by Alice Ahmed, not taken back yet  + TCP 22 from 0.0.0.0/0
+    out: `changed at                    id        risk      account                  region        group         who                   state                                      what
+2030-01-07 10:00 (09:00 UTC)  4f1c2a9e  critical  payments (444444444444)  eu-central-1  web (sg-0aa)  mallory@acme.example  pending                                    + TCP 22 from 0.0.0.0/0
+2030-01-07 00:30 (23:30 UTC)  22222222  info      Search (555555555555)    eu-central-1  =evil [31m    root                  noted                                      + the group
+2030-01-05 13:00 (12:00 UTC)  33333333  high      999999999999             eu-central-1  web (sg-0aa)  role ci/build-42      denied by Alice Ahmed, taken back          + TCP 22 from 0.0.0.0/0 and 2 more
+2030-01-04 13:00 (12:00 UTC)  44444444  medium    payments (444444444444)  eu-central-1  web (sg-0aa)  mallory@acme.example  kept by Alice Ahmed                        + TCP 22 from 0.0.0.0/0
+2030-01-03 13:00 (12:00 UTC)  55555555  critical  payments (444444444444)  eu-central-1  web (sg-0aa)  mallory@acme.example  denied by the policy, not all taken back   + TCP 22 from 0.0.0.0/0
+2030-01-02 13:00 (12:00 UTC)  66666666  critical  payments (444444444444)  eu-central-1  web (sg-0aa)  mallory@acme.example  denied by Alice Ahmed, not taken back yet  + TCP 22 from 0.0.0.0/0
 
 6 changes; times are in Europe/Berlin.
 `,

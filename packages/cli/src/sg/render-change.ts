@@ -28,7 +28,8 @@ const ways: Readonly<Record<Decision["via"], string>> = {
 /** The facts, then each rule with what became of it, then the notes. */
 export function changeAsText(change: NamedChange, reader: Reader): string {
   const paint = painter(reader.colours);
-  const facts = factsOf(change, (iso) => bothTimes(iso, reader.timeZone)).filter(([, value]) => value !== "");
+  const time = (iso: string | undefined) => (iso === undefined ? "" : localTime(iso, reader.timeZone));
+  const facts = factsOf(change, time).filter(([, value]) => value !== "");
   const cells = facts.map(([name, value]) => [name, cleanLine(value, 600)]);
   const colour = riskColour(change.risk);
   const lines = [
@@ -98,11 +99,6 @@ function decisionWords({ what, via, by, at, reason }: Decision, time: (iso: stri
   const who = by.name === by.id ? by.name : `${by.name} (${by.id})`;
   const because = reason ? `: "${cleanLine(reason, 300)}"` : "";
   return `${what === "deny" ? "denied" : "kept"} ${ways[via]} by ${cleanLine(who, 200)}, ${time(at)}${because}`;
-}
-
-/** Here and in UTC, which the records and other people's screens have; empty for none. */
-function bothTimes(iso: string | undefined, timeZone: string): string {
-  return iso === undefined ? "" : `${localTime(iso, timeZone)} (${localTime(iso, "UTC")} UTC)`;
 }
 
 /** What happened to the rule, with EC2's id of it, by which the console names it. */

@@ -52,7 +52,7 @@ const held: MemorySg = {
 const text = `AuthorizeSecurityGroupIngress on web (sg-0aa)
   change        4f1c2a9e-7d55-4a0e-8f3b-2f6f0c9b7a11
   state         denied by Alice Ahmed, not all taken back
-  changed at    2030-01-07 10:00 (2030-01-07 09:00 UTC)
+  changed at    2030-01-07 10:00 (09:00 UTC)
   account       payments (444444444444)
   region        eu-central-1
   group         web (sg-0aa) in vpc-1
@@ -60,10 +60,10 @@ const text = `AuthorizeSecurityGroupIngress on web (sg-0aa)
   from          203.0.113.7, aws-cli/2.15
   risk          critical: open to the whole internet; takes away what was allowed
   public uses   i-1 (203.0.113.7)
-  decided       denied in Slack by Alice Ahmed (U1), 2030-01-07 10:05 (2030-01-07 09:05 UTC): "not from everywhere"
-  act ended     2030-01-07 10:05 (2030-01-07 09:05 UTC)
-  recorded      2030-01-07 10:00 (2030-01-07 09:00 UTC)
-  written last  2030-01-07 10:00 (2030-01-07 09:00 UTC)
+  decided       denied in Slack by Alice Ahmed (U1), 2030-01-07 10:05 (09:05 UTC): "not from everywhere"
+  act ended     2030-01-07 10:05 (09:05 UTC)
+  recorded      2030-01-07 10:00 (09:00 UTC)
+  written last  2030-01-07 10:00 (09:00 UTC)
   CloudTrail    https://eu-central-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-central-1#/events/4f1c2a9e-7d55-4a0e-8f3b-2f6f0c9b7a11
 
 rules
@@ -115,16 +115,16 @@ it("shows until when a pending change waits, without what there is not", async (
   expect(out).toBe(`AuthorizeSecurityGroupIngress on unknown
   change            4f1c2a9e-7d55-4a0e-8f3b-2f6f0c9b7a11
   state             pending
-  changed at        2030-01-07 10:00 (2030-01-07 09:00 UTC)
+  changed at        2030-01-07 10:00 (09:00 UTC)
   account           999999999999
   region            mars-1
   group             unknown
   made by           (unknown)
   risk              critical
-  denied by policy  2030-01-07 11:00 (2030-01-07 10:00 UTC)
-  expires           2030-01-08 10:00 (2030-01-08 09:00 UTC)
-  recorded          2030-01-07 10:00 (2030-01-07 09:00 UTC)
-  written last      2030-01-07 10:00 (2030-01-07 09:00 UTC)
+  denied by policy  2030-01-07 11:00 (10:00 UTC)
+  expires           2030-01-08 10:00 (09:00 UTC)
+  recorded          2030-01-07 10:00 (09:00 UTC)
+  written last      2030-01-07 10:00 (09:00 UTC)
 
 rules
   none that Orgwatch understands

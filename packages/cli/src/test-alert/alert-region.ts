@@ -16,14 +16,17 @@ export type Listeners = { readonly queues: readonly string[]; readonly https: bo
 export type QueueDepth = { readonly waiting: number; readonly inWork: number } | undefined;
 
 /** How often a rule matched and failed to deliver, by CloudWatch; it is minutes late. `first` is the ISO time of the first minute. */
-export type RuleCounts = { readonly matched: number; readonly failed: number; readonly first: string | undefined };
+export type RuleCounts = {
+  readonly matched: number;
+  readonly failed: number;
+  readonly first: string | undefined;
+};
 
 /** An alarm that is ringing; its description begins with what people are missing. */
 export type RingingAlarm = { readonly name: string; readonly description: string };
 
 /** Every function rejects with what the SDK throws, `record` with TryLater around it. */
 export type AlertRegion = {
-  readonly accountId: () => Promise<string>;
   /** Orgwatch's rules of the region's default bus. */
   readonly rules: () => Promise<readonly BusRule[]>;
   /** Undefined: there is no such topic. */

@@ -37,8 +37,7 @@ export async function readWay(
     legs: [],
     broken: { at, words },
   });
-  if (rule === undefined)
-    return end("rule", `no rule takes findings of severity ${severity.toFixed(1)}`);
+  if (rule === undefined) return end("rule", `no rule takes findings of severity ${severity.toFixed(1)}`);
   if (!rule.enabled) return end("rule", `the rule ${rule.name} is switched off`);
   const topicArn = topicOf(rule);
   const topic = topicArn?.split(":").at(-1);

@@ -15,7 +15,9 @@ const shape = z.object({
 export async function checkAlarms(world: World): Promise<readonly Found[]> {
   return inEachRegion(world.regions, async (region) => {
     const wanted = ofType(world.deployment, "aws_cloudwatch_metric_alarm", shape, region);
-    const there = new Map((await world.account("infrasec").in(region).alarms()).map((one) => [one.name, one]));
+    const there = new Map(
+      (await world.account("infrasec").in(region).alarms()).map((one) => [one.name, one]),
+    );
     return wanted.flatMap(({ stack, is }): readonly Found[] => {
       const where = `${region} ${is.alarm_name}`;
       const found = there.get(is.alarm_name);
@@ -33,7 +35,13 @@ export async function checkAlarms(world: World): Promise<readonly Found[]> {
             ]),
         ...(missing.length === 0 ? [] : [broken(where, `does not tell ${missing.join(", ")}`, apply(stack))]),
         ...(found.state === "ALARM"
-          ? [broken(where, `rings: ${is.alarm_description}`, "docs/runbooks says what to do")]
+          ? [
+              broken(
+                where,
+                `rings: ${is.alarm_description.replace(/\.$/, "")}`,
+                "docs/operate.md says what each alarm means",
+              ),
+            ]
           : []),
       ];
     });

@@ -14,9 +14,10 @@ export async function checkDirectory(world: World): Promise<readonly Found[]> {
       ? await world.account("management").caller.accounts()
       : config.accountSource.fixed.map(({ id, name }) => ({ id, name, state: "ACTIVE" }));
   return inEachRegion(world.regions, async (region) => {
-    const entries = new Map(
-      (await world.account("infrasec").directory(region)).map((entry) => [entry.accountId, entry]),
-    );
+    const directory = await world.account("infrasec").directory(region);
+    // A table that is not there is told by the check of tables.
+    if (directory === undefined) return [];
+    const entries = new Map(directory.map((entry) => [entry.accountId, entry]));
     const stale = accounts.filter(({ id, name, state }) => {
       const entry = entries.get(id);
       return entry === undefined || entry.name !== name || entry.state !== state;

@@ -20,7 +20,8 @@ export async function checkQueues(world: World): Promise<readonly Found[]> {
       const where = `${region} ${is.name}`;
       const found = there.get(is.name);
       if (found === undefined) return [broken(where, "there is no such queue", apply(stack))];
-      if (is.redrive_policy === undefined) return found.waiting > 0 ? [letters(where, found.waiting, region)] : [];
+      if (is.redrive_policy === undefined)
+        return found.waiting > 0 ? [letters(where, found.waiting, region)] : [];
       const target = endOf(redrive.parse(JSON.parse(is.redrive_policy)).deadLetterTargetArn);
       return found.deadLetterQueue === target
         ? []
@@ -30,6 +31,9 @@ export async function checkQueues(world: World): Promise<readonly Found[]> {
 }
 
 function letters(where: string, waiting: number, region: string): Found {
-  const what = waiting === 1 ? "1 message waits here, which nobody handled" : `${waiting} messages wait here, which nobody handled`;
+  const what =
+    waiting === 1
+      ? "1 message waits here, which nobody handled"
+      : `${waiting} messages wait here, which nobody handled`;
   return broken(where, what, `orgwatch redrive --region ${region} shows them`);
 }

@@ -32,7 +32,7 @@ export async function checkSweeps(world: World): Promise<readonly Found[]> {
 
 /** One that runs now says nothing yet of how it ends. A run that never came is told by the schedule's alarms. */
 function ofRun(where: string, run: RunFact, every: number | undefined, now: Date): readonly Found[] {
-  const again = "docs/runbooks says what to do; it starts again by its schedule";
+  const again = "see to the reason; it starts again by its schedule";
   const started = run.startedAt.toISOString();
   if (every !== undefined && now.getTime() - run.startedAt.getTime() > 2 * every)
     return [

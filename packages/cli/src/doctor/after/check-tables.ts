@@ -23,8 +23,8 @@ export async function checkTables(world: World): Promise<readonly Found[]> {
         return [
           broken(
             where,
-            "its key alias/orgwatch is disabled or going to be deleted, and nothing in the table can be read",
-            `aws kms cancel-key-deletion and enable-key --region ${region} within seven days`,
+            "DynamoDB cannot use its key any more, and will archive the table",
+            `aws kms enable-key --region ${region} for alias/orgwatch, within seven days`,
           ),
         ];
       return [broken(where, `is ${state}`, "wait, and run doctor again")];

@@ -1,24 +1,28 @@
 // What people do by hand, asked with the checks of `orgwatch manual-ops check`; here only of what the configuration wants.
-import { routingOf } from "@orgwatch/cdktf/org-config-routing";
+import { homeFirst, routingOf } from "@orgwatch/cdktf/org-config-routing";
 import { parameterName } from "@orgwatch/manifest/names";
 import { checkAll } from "../../manual-ops/check/check-all";
-import type { Finding as ManualFinding } from "../../manual-ops/check/finding";
+import type { CheckReport } from "../../manual-ops/check/finding";
 import type { SecurityAccount } from "../../manual-ops/check/security-account";
 import { neededSecrets } from "../../manual-ops/needed-secrets";
 import { manualOperations, type Operation, type OperationId } from "../../manual-ops/operations";
 import type { World } from "../check";
 import { broken, type Found, unseen } from "../finding";
 
+type ManualFinding = CheckReport["findings"][number];
+
 const routing = parameterName("infrasec-admin-global", "routing");
 
 /** These operations, those of them that the configuration needs. */
 export function checkByHand(...ids: readonly OperationId[]): (world: World) => Promise<readonly Found[]> {
   return async (world) => {
+    // All of them, because what is only in the home region is looked for in the first.
+    const watched = homeFirst(world.config);
     const operations = manualOperations(world.allLambdas);
     const only = operations.filter((one) => ids.includes(one.id) && isNeeded(one, world)).map(({ id }) => id);
     const manual = (region: string) => withRouting(world.account("infrasec").manual(region), world);
     const { findings } = await checkAll(
-      { operations, only, regions: world.regions },
+      { operations, only, regions: watched },
       {
         accountIn: manual,
         pagerduty: world.pagerduty,
@@ -27,7 +31,11 @@ export function checkByHand(...ids: readonly OperationId[]): (world: World) => P
         scopes: world.slackScopes,
       },
     );
-    return findings.filter((one) => !isSaidElsewhere(one, findings, world)).flatMap(foundOf);
+    const others = watched.filter((region) => !world.regions.includes(region));
+    return findings
+      .filter(({ where }) => !others.some((region) => where === region || where.startsWith(`${region} `)))
+      .filter((one) => !isSaidElsewhere(one, findings, world))
+      .flatMap(foundOf);
   };
 }
 

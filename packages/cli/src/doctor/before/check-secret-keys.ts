@@ -1,4 +1,5 @@
 // Whether the lambdas can decrypt the secrets: they may use Orgwatch's key and the account's default key, and no other.
+import { homeFirst } from "@orgwatch/cdktf/org-config-routing";
 import { neededSecrets, regionsOf } from "../../manual-ops/needed-secrets";
 import { inEachRegion, type World } from "../check";
 import { broken, type Found, unseen } from "../finding";
@@ -10,7 +11,7 @@ export async function checkSecretKeys(world: World): Promise<readonly Found[]> {
   const secrets = neededSecrets(world.lambdas);
   const account = world.account("infrasec");
   return inEachRegion(world.regions, async (region) => {
-    const here = secrets.filter((secret) => regionsOf(secret, world.regions).includes(region));
+    const here = secrets.filter((secret) => regionsOf(secret, homeFirst(world.config)).includes(region));
     const held = await account.in(region).parameters(here.map(({ parameter }) => parameter));
     return [...held].flatMap(([name, { type, key }]) =>
       type === "SecureString" && key !== undefined ? foundOf(region, name, key) : [],

@@ -18,7 +18,7 @@ export function checkStateBucket(owner: Owner): (world: World) => Promise<readon
       return [
         broken(
           where,
-          `belongs to another account than ${id}`,
+          `belongs to another account than ${id}, or these credentials may not list it (s3:ListBucket)`,
           `name a bucket of ${id} as stateBucket.${owner} in cdktf/org.config.ts`,
         ),
       ];

@@ -61,6 +61,15 @@ export function pagerdutyRest(url: string, fetcher: typeof fetch): PagerdutyRest
   };
 }
 
+/** The names of all schedules that the key sees; rejects with NotAnswered. `url` is `https://api.pagerduty.com`. */
+export function pagerdutySchedules(
+  url: string,
+  fetcher: typeof fetch,
+): (token: string) => Promise<readonly string[]> {
+  return async (token) =>
+    (await allPages("schedules", service, `${url}/schedules`, token, fetcher)).map(({ name }) => name);
+}
+
 function readExtension(given: z.output<typeof extension>): SlackExtension {
   const hook = given.config?.incoming_webhook;
   return {

@@ -26,10 +26,10 @@ it("lists what is open, the oldest first", async () => {
   expect({ code, out, err }).toEqual({
     code: 0,
     err: "",
-    out: `first seen        status    next                        account                  region        instance  state    problems
-2029-12-20 10:00  stopped   terminate 2030-01-09 10:00  search (555555555555)    us-east-1     i-old     stopped  department is empty; project is missing
-2030-01-01 10:00  warned    stop 2030-01-08 10:00       payments (444444444444)  eu-central-1  i-warned  running  department is missing (there is Department)
-2030-01-07 10:00  in grace  -                           payments (444444444444)  eu-central-1  i-young   running  department is missing (there is Department)
+    out: `first seen                    status    next                                    account                  region        instance  state    problems
+2029-12-20 10:00 (09:00 UTC)  stopped   terminate 2030-01-09 10:00 (09:00 UTC)  search (555555555555)    us-east-1     i-old     stopped  department is empty; project is missing
+2030-01-01 10:00 (09:00 UTC)  warned    stop 2030-01-08 10:00 (09:00 UTC)       payments (444444444444)  eu-central-1  i-warned  running  department is missing (there is Department)
+2030-01-07 10:00 (09:00 UTC)  in grace  -                                       payments (444444444444)  eu-central-1  i-young   running  department is missing (there is Department)
 
 3 violations; times are in Europe/Berlin.
 `,

@@ -28,12 +28,12 @@ it("shows the last run's plan: what it does, what it holds back, and why", async
   expect({ code, out, err }).toEqual({
     code: 0,
     err: "",
-    out: `Plan of the run 2030-01-07T09:00:00.000Z, made 2030-01-07 10:10
+    out: `Plan of the run 2030-01-07T09:00:00.000Z, made 2030-01-07 10:10 (09:10 UTC)
 
-act   account                  region        instance  first seen        because
-stop  payments (444444444444)  eu-central-1  i-1       2030-01-01 10:00  department is missing; project is empty
-warn  payments (444444444444)  eu-central-1  i-2       2030-01-01 10:00  department is missing; project is empty
-warn  payments (444444444444)  eu-central-1  i-3       2030-01-01 10:00  department is missing; project is empty
+act   account                  region        instance  first seen                    because
+stop  payments (444444444444)  eu-central-1  i-1       2030-01-01 10:00 (09:00 UTC)  department is missing; project is empty
+warn  payments (444444444444)  eu-central-1  i-2       2030-01-01 10:00 (09:00 UTC)  department is missing; project is empty
+warn  payments (444444444444)  eu-central-1  i-3       2030-01-01 10:00 (09:00 UTC)  department is missing; project is empty
 
 3 acts: 2 warn, 1 stop.
 
@@ -50,7 +50,7 @@ Times are in Europe/Berlin.
 
 it("shows the plan of the run that is named, or of the last of a day", async () => {
   const { out } = await runAudit(["plan", "2030-01-06"], held);
-  expect(out).toBe(`Plan of the run 2030-01-06T21:00:00.000Z, made 2030-01-07 10:10
+  expect(out).toBe(`Plan of the run 2030-01-06T21:00:00.000Z, made 2030-01-07 10:10 (09:10 UTC)
 
 Nothing is done.
 

@@ -25,8 +25,8 @@ it("starts the sweep, follows it to its end, and tells how it went", async () =>
     out: `Started: the tag audit of all accounts; it acts as far as the configuration goes.
   ${sweepArn}
 
-Run 2030-01-07T09:00:00.000Z, finished 2030-01-07 10:12
-Last started 2030-01-07 10:30: succeeded.
+Run 2030-01-07T09:00:00.000Z, finished 2030-01-07 10:12 (09:12 UTC)
+Last started 2030-01-07 10:30 (09:30 UTC): succeeded.
 1 account and region: 1 ok; 20 instances, 2 violations, 1 exempt.
 Canaries: 1 seen.
 

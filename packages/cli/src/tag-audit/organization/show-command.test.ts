@@ -37,15 +37,15 @@ it.each([
   violation   444444444444/eu-central-1/i-1
   account     payments (444444444444)
   instance    running, m7g.large
-  created     2029-12-01 09:00
-  launched    2029-12-24 09:00
+  created     2029-12-01 09:00 (08:00 UTC)
+  launched    2029-12-24 09:00 (08:00 UTC)
   kept by     workers (auto-scaling, eks)
   scheme      everybody
   status      warned
   exemption   orgwatch:tag-exempt-until ended on 2029-02-01
-  first seen  2030-01-01 10:00
-  last seen   2030-01-07 10:02
-  next        stop 2030-01-08 10:00
+  first seen  2030-01-01 10:00 (09:00 UTC)
+  last seen   2030-01-07 10:02 (09:02 UTC)
+  next        stop 2030-01-08 10:00 (09:00 UTC)
 
 problems
   department is missing (there is Department)
@@ -58,9 +58,9 @@ tags
   Department = it
 
 acts
-  2030-01-02 10:00  warn       done                                 (run 2030-01-02T09:00:00.000Z)
-  2030-01-07 10:11  stop       refused: no [31mright                (run 2030-01-07T09:00:00.000Z)
-  2030-01-07 10:12  terminate  begun, and nobody knows its end yet  (run 2030-01-07T09:00:00.000Z)
+  2030-01-02 10:00 (09:00 UTC)  warn       done                                 (run 2030-01-02T09:00:00.000Z)
+  2030-01-07 10:11 (09:11 UTC)  stop       refused: no [31mright                (run 2030-01-07T09:00:00.000Z)
+  2030-01-07 10:12 (09:12 UTC)  terminate  begun, and nobody knows its end yet  (run 2030-01-07T09:00:00.000Z)
 
 Times are in Europe/Berlin.
 `,
@@ -77,7 +77,7 @@ it("finds one that has ended", async () => {
   const { code, out } = await runAudit(["show", "i-2"], { violations: [mended] });
   expect([code, out.split("\n").filter((line) => /status|ended/.test(line))]).toEqual([
     0,
-    ["  status      mended", "  ended       2030-01-05 10:00"],
+    ["  status      mended", "  ended       2030-01-05 10:00 (09:00 UTC)"],
   ]);
 });
 

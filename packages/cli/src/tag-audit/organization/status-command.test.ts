@@ -13,8 +13,8 @@ it("says that all is well", async () => {
   expect({ code, out, err }).toEqual({
     code: 0,
     err: "",
-    out: `Run 2030-01-07T09:00:00.000Z, finished 2030-01-07 10:12
-Last started 2030-01-07 10:30: succeeded.
+    out: `Run 2030-01-07T09:00:00.000Z, finished 2030-01-07 10:12 (09:12 UTC)
+Last started 2030-01-07 10:30 (09:30 UTC): succeeded.
 2 accounts and regions: 2 ok; 40 instances, 4 violations, 2 exempt.
 Canaries: 2 seen.
 
@@ -47,7 +47,7 @@ it("names what could not be read, and canaries that were not seen", async () => 
   expect([code, out]).toEqual([
     1,
     `Run 2030-01-07T09:00:00.000Z, not finished
-Last started 2030-01-07 10:30: failed: States.TaskFailed: no.
+Last started 2030-01-07 10:30 (09:30 UTC): failed: States.TaskFailed: no.
 4 accounts and regions: 2 ok, 1 skipped, 1 failed; 40 instances, 4 violations, 2 exempt.
 Canaries: 1 unproven, 1 missing.
 1 account and region only looked at by earlier runs.
@@ -72,7 +72,7 @@ it("is not well before the first run, and says where there is no sweep", async (
   expect([never.code, never.out, undeployed.code, JSON.parse(undeployed.out)]).toEqual([
     1,
     `No run of the tag audit has looked at any account yet.
-Last started 2030-01-07 10:30: succeeded.
+Last started 2030-01-07 10:30 (09:30 UTC): succeeded.
 
 Times are in Europe/Berlin.
 `,

@@ -42,8 +42,8 @@ ap-east-1  -          -           -       not switched on: NotOptedIn: account 4
 us-west-1  -          -           -       NOT READ: UnauthorizedOperation: not authorized
 us-west-2  1          1           0       unproven: there is no earlier run to compare with
 
-created           region     instance  state    kept by  problems
-2029-12-01 09:00  us-west-2  i-1       running  -        x is missing
+created                       region     instance  state    kept by  problems
+2029-12-01 09:00 (08:00 UTC)  us-west-2  i-1       running  -        x is missing
 
 1 violation; times are in Europe/Berlin.
 Warning: us-west-1 is left alone: account 444444444444 could not be read (UnauthorizedOperation: not authorized)

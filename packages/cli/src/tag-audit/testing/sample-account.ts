@@ -35,10 +35,10 @@ region     instances  violations  exempt  canary
 us-west-1  6          3           1       unproven: there is no earlier run to compare with
 us-west-2  0          0           0       unproven: there is no earlier run to compare with
 
-created           region     instance  state    kept by   problems
-2029-12-01 09:00  us-west-1  i-case    running  -         department is missing (there is Department)
-2029-12-01 09:00  us-west-1  i-late    stopped  -         created_by is missing; department is missing; orgwatch:tag-exempt-until ended on 2029-02-01
-2029-12-01 09:00  us-west-1  i-node    running  eks prod  created_by is missing; department is missing
+created                       region     instance  state    kept by   problems
+2029-12-01 09:00 (08:00 UTC)  us-west-1  i-case    running  -         department is missing (there is Department)
+2029-12-01 09:00 (08:00 UTC)  us-west-1  i-late    stopped  -         created_by is missing; department is missing; orgwatch:tag-exempt-until ended on 2029-02-01
+2029-12-01 09:00 (08:00 UTC)  us-west-1  i-node    running  eks prod  created_by is missing; department is missing
 
 3 violations; times are in Europe/Berlin.
 1 more is younger than the grace period.
@@ -47,9 +47,9 @@ created           region     instance  state    kept by   problems
 /** What `--terminate` does in `own`. */
 export const plan = `
 What --terminate does now:
-act        region     instance  created           because
-terminate  us-west-1  i-case    2029-12-01 09:00  department is missing (there is Department)
-terminate  us-west-1  i-late    2029-12-01 09:00  created_by is missing; department is missing
+act        region     instance  created                       because
+terminate  us-west-1  i-case    2029-12-01 09:00 (08:00 UTC)  department is missing (there is Department)
+terminate  us-west-1  i-late    2029-12-01 09:00 (08:00 UTC)  created_by is missing; department is missing
 
 2 acts: 2 terminate.
 

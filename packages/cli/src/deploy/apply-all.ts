@@ -1,0 +1,115 @@
+// Plans or applies the stacks in their order.
+import { join } from "node:path";
+import { changeStack, type Outcome } from "./change-stack";
+import { detectorsToTakeOver, takingOverAsText, withDetectors } from "./detectors-to-take-over";
+import { headingOf } from "./render-deploy";
+import { bucketMissing, changeOf, type Run, standing } from "./run";
+import { named, readStack, type Stack } from "./stacks";
+import { bootstrap } from "./state-buckets";
+import { DeployStopped } from "./stopped";
+import { terraform } from "./terraform-command";
+
+type Outcomes = (readonly [stack: string, outcome: string])[];
+
+const words: Readonly<Record<Outcome, string>> = {
+  unchanged: "nothing to change",
+  planned: "would be changed",
+  changed: "applied",
+};
+
+/** Makes the state buckets that are missing, then applies each stack; `done` gets each outcome as it comes. */
+export async function applyAll(run: Run, done: Outcomes): Promise<void> {
+  for (const bucket of run.missing) await bootstrap(bucket, "apply", run, run);
+  const now = { ...run, missing: [] };
+  let again: Stack | undefined;
+  for (const stack of now.chosen) {
+    run.terminal.out(headingOf(stack));
+    await mustStand(stack, now);
+    const current = stack.name === named.core ? await withFoundDetectors(stack, now) : stack;
+    const outcome = await changeStack(changeOf(current, "apply", now), now);
+    done.push([stack.name, words[outcome]]);
+    if (stack.name === named.core && outcome === "changed")
+      again = now.stacks.find(({ name }) => name === named.oncall);
+  }
+  if (again === undefined) return;
+  if (now.chosen.includes(again)) {
+    run.terminal.out(
+      `${headingOf(again).trimEnd()}, once more: the HTTP API has an address for its webhooks now\n`,
+    );
+    done.push([`${again.name} again`, words[await changeStack(changeOf(again, "apply", now), now)]]);
+  } else run.terminal.out(`\nApply ${again.name} now, for its webhooks: the HTTP API has an address.\n`);
+}
+
+/** Shows what an apply would do; nothing is changed. A stack that reads what another makes is planned when that one stands. */
+export async function planAll(run: Run, done: Outcomes): Promise<void> {
+  for (const bucket of run.missing) await bootstrap(bucket, "plan", run, run);
+  for (const stack of run.chosen) {
+    run.terminal.out(headingOf(stack));
+    const absent = await absentNeeds(stack, run);
+    if (absent.length > 0) {
+      done.push([stack.name, `planned when ${absent.join(", ")} is applied`]);
+      continue;
+    }
+    const current = stack.name === named.core ? await withFoundDetectors(stack, run) : stack;
+    const change = changeOf(current, "plan", run);
+    const outcome = bucketMissing(stack, run)
+      ? await planWithoutState(current, run)
+      : await changeStack(change, run);
+    done.push([stack.name, words[outcome]]);
+  }
+}
+
+/** An empty state in a file of its own stands in for the bucket. */
+async function planWithoutState(stack: Stack, run: Run): Promise<Outcome> {
+  const { write, remove } = run.deploy.files;
+  const override = join(stack.folder, "backend_override.tf.json");
+  await write(override, JSON.stringify({ terraform: { backend: { local: {} } } }));
+  try {
+    const environment = { TF_DATA_DIR: join(run.out, "plans", `${stack.name}.terraform`) };
+    return await changeStack({ ...changeOf(stack, "plan", run), environment }, run);
+  } finally {
+    await remove(override);
+  }
+}
+
+/** The delegation is no matter of a plan: only what the stack of the security account makes is read while planning. */
+async function absentNeeds(stack: Stack, run: Run): Promise<readonly string[]> {
+  const read = run.stacks.filter(({ name }) => name === named.core && stack.needs.includes(name));
+  const absent = await Promise.all(
+    read.map(async (one) => ((await standing(one, run)).length === 0 ? [one.name] : [])),
+  );
+  return absent.flat();
+}
+
+/** What is not applied in this run must stand already; where these credentials cannot look, Terraform will say it. */
+async function mustStand(stack: Stack, run: Run): Promise<void> {
+  const needed = run.stacks.filter(
+    (one) => stack.needs.includes(one.name) && !run.chosen.includes(one) && one.accountId === stack.accountId,
+  );
+  for (const one of needed)
+    if ((await standing(one, run)).length === 0)
+      throw new DeployStopped(`${stack.name} needs ${one.name}, which was never applied: apply that first`);
+}
+
+/** Writes the stacks again where GuardDuty is on already, with its detectors named. */
+async function withFoundDetectors(core: Stack, run: Run): Promise<Stack> {
+  const { deploy, terminal, config, out } = run;
+  const profile = run.profileOf(core.accountId);
+  const pull = async () => {
+    if (bucketMissing(core, run)) return "";
+    const call = { folder: core.folder, profile, environment: {} };
+    const quiet = { ...run, quiet: true };
+    await terraform({ ...call, args: ["init", "-input=false"] }, quiet);
+    return (await terraform({ ...call, args: ["state", "pull"] }, quiet)).stdout;
+  };
+  const detectors = await detectorsToTakeOver(config, deploy.accountAs(profile, config.homeRegion), pull);
+  if (detectors === undefined)
+    terminal.out(
+      "These credentials may not look for GuardDuty detectors (guardduty:ListDetectors). One that is there already is refused by AWS: name it in guardDuty.existingDetectors.\n",
+    );
+  if (detectors === undefined || Object.keys(detectors).length === 0) return core;
+  terminal.out(takingOverAsText(detectors));
+  const written = await deploy.synthesize(withDetectors(config, detectors), out);
+  const found = written.find(({ name }) => name === core.name);
+  return found === undefined ? core : readStack(found);
+}
