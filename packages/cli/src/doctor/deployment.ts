@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { UsageProblem } from "../words-of-error";
 
-/** A resource with its stack, account and region. In its attributes stand names where Terraform has references. */
+/** A resource with its stack, account and region. In its attributes stand names where Terraform has ARNs, ids and names of others. */
 export type Deployed = {
   readonly stack: string;
   readonly accountId: string;
@@ -90,7 +90,7 @@ async function plainValue(value: unknown, stack: Stack, folder: string): Promise
       .update(await readFile(join(folder, file)))
       .digest("base64");
   return value.replace(
-    /\$\{(\w+)\.([\w-]+)\.\w+\}/g,
+    /\$\{(\w+)\.([\w-]+)\.(?:arn|id|name)\}/g,
     (whole, type: string, id: string) => nameOf(stack.resource[type]?.[id]) ?? whole,
   );
 }
