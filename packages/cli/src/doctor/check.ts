@@ -50,8 +50,6 @@ export type Check = {
   readonly what: string;
   readonly needs: readonly Owner[];
   readonly deep?: true;
-  /** Whether this program can ask at all; it can without this. */
-  readonly possible?: (world: World) => boolean;
   readonly look: (world: World) => Promise<readonly Found[]>;
 };
 

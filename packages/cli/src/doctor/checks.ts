@@ -7,7 +7,7 @@ import { checkGuardDuty } from "./after/check-guardduty";
 import { checkMembers } from "./after/check-members";
 import { checkQueues } from "./after/check-queues";
 import { checkRules } from "./after/check-rules";
-import { canAsk, checkKeys, checkSchedules } from "./after/check-schedules";
+import { checkKeys, checkSchedules } from "./after/check-schedules";
 import { checkSweeps } from "./after/check-sweeps";
 import { checkSettings, checkTables } from "./after/check-tables";
 import { checkSubscriptions } from "./after/check-topics";
@@ -138,7 +138,7 @@ const after = [
     deep: true,
     look: checkMembers,
   },
-  { id: "keys", what: "the keys work", needs: security, possible: canAsk("keys"), look: checkKeys },
+  { id: "keys", what: "the keys work", needs: security, look: checkKeys },
   { id: "tables", what: "the tables are there", needs: security, look: checkTables },
   { id: "settings", what: "the settings are the configuration's", needs: security, look: checkSettings },
   {
@@ -160,7 +160,6 @@ const after = [
     id: "schedules",
     what: "the schedules are on",
     needs: security,
-    possible: canAsk("schedules"),
     look: checkSchedules,
   },
   {

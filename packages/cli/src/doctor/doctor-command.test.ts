@@ -82,7 +82,6 @@ it("prints for a program what it prints for people", async () => {
         "management-regions",
         "management-state",
       ],
-      impossible: [],
     },
   });
 });

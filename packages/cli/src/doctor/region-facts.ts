@@ -47,10 +47,10 @@ export type RegionFacts = {
   readonly settings: (names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** The last run of each of these state machines; undefined for one that has not run yet. */
   readonly lastRuns: (machines: readonly string[]) => Promise<ReadonlyMap<string, RunFact | undefined>>;
-  /** The states of the schedules by `<group>/<name>`; the function is left out where nobody can ask EventBridge Scheduler. */
-  readonly schedules?: () => Promise<ReadonlyMap<string, string>>;
-  /** The states of keys by their aliases, e.g. `Enabled`; left out where nobody can ask KMS. */
-  readonly keys?: (aliases: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** The states of the schedules by `<group>/<name>`. */
+  readonly schedules: () => Promise<ReadonlyMap<string, string>>;
+  /** The states of keys by their aliases, e.g. `Enabled`. */
+  readonly keys: (aliases: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Undefined when GuardDuty is not on. */
   readonly detector: () => Promise<DetectorFact | undefined>;
 };

@@ -7,7 +7,7 @@ const colour = { broken: "red", unknown: "yellow" } as const;
 
 /** What is broken first, then what nobody could look at, then how much was looked at. */
 export function renderDoctor(
-  { findings, looked, skipped, impossible }: DoctorReport,
+  { findings, looked, skipped }: DoctorReport,
   colours: boolean,
 ): string {
   const paint = painter(colours);
@@ -21,7 +21,6 @@ export function renderDoctor(
     ...(lines.length > 0 ? [""] : []),
     `${broken.length} broken, ${unknown.length} unknown; ${looked.length} checks were made.`,
     ...(skipped.length > 0 ? [`Not made, as nobody is signed in there: ${skipped.join(", ")}.`] : []),
-    ...(impossible.length > 0 ? [`Not made, as this program cannot ask: ${impossible.join(", ")}.`] : []),
   ].join("\n")}\n`;
 }
 

@@ -3,12 +3,11 @@ import { inParallel } from "@orgwatch/core/concurrency";
 import type { Check, Owner, World } from "./check";
 import { type Finding, type Found, unknown } from "./finding";
 
-/** `looked` names the checks that ran, `skipped` those without credentials for where they look, `impossible` those that this program cannot make. */
+/** `looked` names the checks that ran, `skipped` those without credentials for where they look. */
 export type DoctorReport = {
   readonly findings: readonly Finding[];
   readonly looked: readonly string[];
   readonly skipped: readonly string[];
-  readonly impossible: readonly string[];
 };
 
 const checksAtATime = 6;
@@ -29,8 +28,7 @@ export async function runChecks(
     signal,
   }: { readonly signedIn: readonly Owner[]; readonly wait: Wait; readonly signal: AbortSignal },
 ): Promise<DoctorReport> {
-  const signed = checks.filter(({ needs }) => needs.every((owner) => signedIn.includes(owner)));
-  const able = signed.filter(({ possible }) => possible?.(world) ?? true);
+  const able = checks.filter(({ needs }) => needs.every((owner) => signedIn.includes(owner)));
   const findings = await inParallel(able, checksAtATime, async (check) => {
     const found = await limited(check, world, wait, signal);
     return found.map((one) => ({ check: check.id, ...one }));
@@ -38,8 +36,7 @@ export async function runChecks(
   return {
     findings: findings.flat(),
     looked: idsOf(able),
-    skipped: idsOf(checks.filter((check) => !signed.includes(check))),
-    impossible: idsOf(signed.filter((check) => !able.includes(check))),
+    skipped: idsOf(checks.filter((check) => !able.includes(check))),
   };
 }
 

@@ -8,17 +8,11 @@ import { apply } from "./apply";
 const scheduleShape = z.object({ name: z.string(), group_name: z.string().default("default") });
 const aliasShape = z.object({ name: z.string() });
 
-/** Whether EventBridge Scheduler and KMS can be asked. */
-export function canAsk(what: "schedules" | "keys"): (world: World) => boolean {
-  return ({ account, config }) => account("infrasec").in(config.homeRegion)[what] !== undefined;
-}
-
 /** Schedules by what the stacks hold. */
 export async function checkSchedules(world: World): Promise<readonly Found[]> {
   return inEachRegion(world.regions, async (region) => {
     const wanted = ofType(world.deployment, "aws_scheduler_schedule", scheduleShape, region);
-    const states = await world.account("infrasec").in(region).schedules?.();
-    if (states === undefined) return [];
+    const states = await world.account("infrasec").in(region).schedules();
     return wanted.flatMap(({ stack, is }): readonly Found[] => {
       const state = states.get(`${is.group_name}/${is.name}`);
       const where = `${region} ${is.name}`;
@@ -35,8 +29,7 @@ export async function checkKeys(world: World): Promise<readonly Found[]> {
     const states = await world
       .account("infrasec")
       .in(region)
-      .keys?.(wanted.map(({ is }) => is.name));
-    if (states === undefined) return [];
+      .keys(wanted.map(({ is }) => is.name));
     return wanted.flatMap(({ stack, is: { name } }): readonly Found[] => {
       const state = states.get(name);
       const where = `${region} ${name}`;

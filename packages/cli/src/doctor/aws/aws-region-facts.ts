@@ -3,7 +3,9 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { GuardDutyClient } from "@aws-sdk/client-guardduty";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SchedulerClient } from "@aws-sdk/client-scheduler";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -14,6 +16,7 @@ import type { ClientSettings } from "./clients";
 import { functionFacts, mappingFacts } from "./lambda-facts";
 import { queueFacts, subscriptionFacts } from "./message-facts";
 import { parameterFacts, settingValues } from "./parameter-facts";
+import { keyStates, scheduleStates } from "./schedule-facts";
 import { alarmFacts, detectorFact, lastRuns, tableStates } from "./service-facts";
 
 /** Clients are made when they are asked for. */
@@ -29,6 +32,8 @@ export function awsRegionFacts(region: string, settings: ClientSettings): Region
     parameters: (names) => parameterFacts(new SSMClient(settings), names),
     settings: (names) => settingValues(new SSMClient(settings), names),
     lastRuns: (machines) => lastRuns(region, machines, () => new SFNClient(settings)),
+    schedules: () => scheduleStates(new SchedulerClient(settings)),
+    keys: (aliases) => keyStates(new KMSClient(settings), aliases),
     detector: () => detectorFact(new GuardDutyClient(settings)),
   };
 }
