@@ -1,0 +1,4 @@
+// application
+import type { Kind } from "./kind";
+
+export const applicationKinds: readonly Kind[] = [];

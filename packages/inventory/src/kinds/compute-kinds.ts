@@ -1,0 +1,4 @@
+// compute
+import type { Kind } from "./kind";
+
+export const computeKinds: readonly Kind[] = [];

@@ -1,0 +1,4 @@
+// data
+import type { Kind } from "./kind";
+
+export const dataKinds: readonly Kind[] = [];

@@ -1,0 +1,4 @@
+// management
+import type { Kind } from "./kind";
+
+export const managementKinds: readonly Kind[] = [];

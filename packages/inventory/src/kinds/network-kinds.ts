@@ -1,0 +1,4 @@
+// network
+import type { Kind } from "./kind";
+
+export const networkKinds: readonly Kind[] = [];

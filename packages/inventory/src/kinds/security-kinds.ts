@@ -1,0 +1,4 @@
+// security
+import type { Kind } from "./kind";
+
+export const securityKinds: readonly Kind[] = [];
