@@ -1,4 +1,3 @@
-import { describe, expect, it } from "@jest/globals";
 import { type Response, withResponse } from "./responses";
 
 const act = (what: Response["what"], at: string): Response => ({
