@@ -6,8 +6,8 @@ import { defineSweep } from "@orgwatch/manifest/define-sweep";
 import { nameOf, regions, text } from "@orgwatch/manifest/environment";
 import { memberRole, ownBucket, secret, setting, table } from "@orgwatch/manifest/references";
 import { mapItem, sweepStep } from "@orgwatch/manifest/trigger";
-import { actionsOf } from "./src/kinds/actions";
-import { kinds } from "./src/kinds/kinds";
+import { actionsOf } from "./kinds/actions";
+import { kinds } from "./kinds/kinds";
 
 const stack = "inventory";
 const alerts = { stack: "infrasec-admin-global" } as const;

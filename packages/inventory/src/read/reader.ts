@@ -1,5 +1,5 @@
 // The seam between the table of kinds and AWS: one account's answers, page by page. The real one is sdk-reader.ts; tests simulate it.
-import type { Service } from "../kinds/services";
+import type { Service } from "../../kinds/services";
 
 /** One operation with its input, in a region (for global services the region of their endpoint). */
 export type Call = {
