@@ -2,6 +2,7 @@
 import { App } from "cdktf";
 import type { OrgConfig } from "./org-config";
 import { InfrasecAdminGlobalStack } from "./stacks/infrasec-admin-global";
+import { InventoryStack } from "./stacks/inventory";
 import { OrgRootStack } from "./stacks/org-root";
 import { PagerdutyStack } from "./stacks/pagerduty";
 import { SgChatopsStack } from "./stacks/sg-chatops";
@@ -29,6 +30,7 @@ export function synthesize({ config, bundles, out }: SynthesisProps): readonly s
     ...(config.supportCases ? [new SupportCasesStack(app, config, bundles)] : []),
     ...(config.securityGroups ? [new SgChatopsStack(app, config, bundles)] : []),
     ...(config.tagAudit ? [new TagAuditStack(app, config, config.tagAudit, bundles)] : []),
+    ...(config.inventory ? [new InventoryStack(app, config, config.inventory, bundles)] : []),
   ];
   app.synth();
   return stacks.map(({ node }) => node.id);

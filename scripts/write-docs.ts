@@ -7,11 +7,13 @@ import { manualOperations } from "@orgwatch/cli/manual-ops/operations";
 import { renderInstructions } from "@orgwatch/cli/manual-ops/render-instructions";
 import { buckets, lambdas, memberRoles, sweeps } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
-import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
+import type { Condition, MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import { grantsOf } from "@orgwatch/manifest/grants";
 import { bucketName, stateMachineName } from "@orgwatch/manifest/names";
 import { memberAccountData } from "../cdktf/baseline/member-account-data";
+import { kinds } from "../packages/inventory/kinds/kinds";
+import { inventoryKindsTable } from "./inventory-kinds-table";
 import { folderOf, root } from "./lambda-packages";
 import { code, targetWords, triggerWords, variableWords } from "./manifest-words";
 
@@ -68,14 +70,25 @@ function bucketTable(): string {
   return ["| bucket | stack | holds | kept |", "|---|---|---|---|", ...rows].join("\n");
 }
 
+/** A cell of a table that people still read holds no more. */
+const mostActions = 40;
+
+function actionWords(actions: readonly string[]): string {
+  return actions.length <= mostActions
+    ? code(actions)
+    : `${actions.length} actions (terraform/modules/member-account/member-baseline.json lists them)`;
+}
+
 /** What a role may do, conditions as IAM has them. */
 function mayWords({ actions, because, conditioned = [] }: MemberRoleManifest): string {
   return [
-    `${code(actions)} on \`*\`: ${because}`,
-    ...conditioned.map(
-      (one) => `${code(one.actions)} on ${code(one.on)} where \`${JSON.stringify(one.condition)}\``,
-    ),
+    `${actionWords(actions)} on \`*\`: ${because}`,
+    ...conditioned.map((one) => `${code(one.actions)} on ${code(one.on)}${whereWords(one.condition)}`),
   ].join("; ");
+}
+
+function whereWords(condition: Condition): string {
+  return Object.keys(condition).length === 0 ? "" : ` where \`${JSON.stringify(condition)}\``;
 }
 
 function roleTable(): string {
@@ -124,6 +137,7 @@ fill(join(root, "cdktf/README.md"), "sweeps", sweepTable());
 fill(join(root, "cdktf/README.md"), "buckets", bucketTable());
 fill(join(root, "cdktf/README.md"), "member-roles", roleTable());
 fill(join(root, "terraform/modules/member-account/README.md"), "member-roles", roleTable());
+fill(join(root, "packages/inventory/README.md"), "inventory-kinds", inventoryKindsTable(kinds));
 texts.set(
   join(root, "terraform/modules/member-account/member-baseline.json"),
   formattedJson(memberAccountData()),

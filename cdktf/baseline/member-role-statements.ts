@@ -6,6 +6,11 @@ import type { Statement } from "../policy-document";
 /** What manifests write for the partition. */
 const partitionMark = "<partition>";
 
+/** What a configuration adds to a role, for the same reason as the rest. */
+export function moreStatements(actions: readonly string[]): readonly Statement[] {
+  return [{ Sid: "Configured", Effect: "Allow", Action: actions, Resource: ["*"] }];
+}
+
 /** `*` for the reason that the manifest gives; conditions come with the resources that know them. */
 export function memberRoleStatements(role: MemberRoleManifest, partition: Partition): readonly Statement[] {
   const { actions, conditioned = [] } = role;

@@ -10,15 +10,19 @@ import { actionsOf } from "./kinds/actions";
 import { kinds } from "./kinds/kinds";
 
 const stack = "inventory";
+/** API Gateway has one action for all that is read. */
+const apiGatewayRead = "apigateway:GET";
 const alerts = { stack: "infrasec-admin-global" } as const;
 const common = { package: "inventory", stack, runsIn: "home-region" } as const;
 
-/** `AWSRecon/` (a file for each account and run, which Athena reads) and `runs/` (what became of each run). */
+/** `AWSRecon/` (a file for each account and run, which Athena reads), `runs/` (what became of each run), `parts/` (what a run has read so far). */
 export const inventoryFiles = defineBucket({
   bucket: "inventory",
   summary: "What exists in every account and region, and what became of each run",
   stack,
   expireDays: 400,
+  // A run takes half a day at most; a week leaves time to look into one that failed.
+  expirePrefixes: [{ prefix: "parts/", days: 7 }],
 });
 
 /** In every account: reads what the table of kinds says, and nothing that returns secrets. */
@@ -27,10 +31,23 @@ export const inventoryRole = defineMemberRole({
   summary: "Lets Orgwatch list what exists in this account",
   stack,
   usedBy: ["inventory-runner"],
-  actions: actionsOf(kinds).concat(["cloudformation:ListResources", "ec2:DescribeRegions"]).toSorted(),
+  actions: [...actionsOf(kinds), "cloudformation:ListResources", "ec2:DescribeRegions"]
+    .filter((action) => action !== apiGatewayRead)
+    .toSorted(),
   because: "an inventory lists all resources, and most calls that list know no narrower one",
+  conditioned: [
+    {
+      // Everywhere else it would read the values of API keys too.
+      actions: [apiGatewayRead],
+      on: ["restapis", "restapis/*", "apis", "apis/*", "domainnames", "vpclinks", "usageplans"].map(
+        (path) => `arn:<partition>:apigateway:*::/${path}`,
+      ),
+      condition: {},
+    },
+  ],
 });
 
+/** Whoever may not list the bucket is not told that a file is missing, only that it may not be read: each of these lambdas has to know. */
 const files = ownBucket("inventory");
 const policy = setting("policy");
 
@@ -63,7 +80,10 @@ export const inventoryOrchestrator = defineLambda({
     FILES: nameOf(files),
     POLICY: policy,
   },
-  allow: [allow(["dynamodb:Scan"], table("accounts")), allow(["s3:GetObject", "s3:PutObject"], files)],
+  allow: [
+    allow(["dynamodb:Scan"], table("accounts")),
+    allow(["s3:GetObject", "s3:ListBucket", "s3:PutObject"], files),
+  ],
 });
 
 export const inventoryRunner = defineLambda({
@@ -72,13 +92,15 @@ export const inventoryRunner = defineLambda({
   summary: "Lists what exists in some accounts and regions",
   impact: "Some accounts and regions are missing in the inventory",
   entry: "src/run/handler.ts",
+  // Some sixty clients, of which an account's region needs one after the other.
+  isSplit: true,
   trigger: mapItem("inventory"),
   timeoutSeconds: 900,
   memoryMb: 1024,
   env: { FILES: nameOf(files) },
   allow: [
     allow(["sts:AssumeRole"], memberRole("inventory")),
-    allow(["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"], files),
+    allow(["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListBucket", "s3:PutObject"], files),
   ],
 });
 
@@ -91,7 +113,7 @@ export const inventoryGather = defineLambda({
   trigger: sweepStep("inventory", "second"),
   timeoutSeconds: 300,
   env: { FILES: nameOf(files) },
-  allow: [allow(["s3:GetObject"], files)],
+  allow: [allow(["s3:GetObject", "s3:ListBucket"], files)],
 });
 
 export const inventoryCollate = defineLambda({
@@ -104,7 +126,7 @@ export const inventoryCollate = defineLambda({
   timeoutSeconds: 900,
   memoryMb: 1024,
   env: { FILES: nameOf(files) },
-  allow: [allow(["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"], files)],
+  allow: [allow(["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListBucket", "s3:PutObject"], files)],
 });
 
 export const inventoryFinish = defineLambda({
@@ -126,7 +148,7 @@ export const inventoryFinish = defineLambda({
     SLACK_WEBHOOK: secret("slack/webhook-url", { optional: true, ...alerts }),
   },
   allow: [
-    allow(["s3:GetObject", "s3:PutObject"], files),
+    allow(["s3:GetObject", "s3:ListBucket", "s3:PutObject"], files),
     allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], table("deliveries")),
   ],
 });

@@ -11,6 +11,7 @@ import { callerArn } from "@orgwatch/core/organization/caller-arn";
 import { ec2Clients } from "@orgwatch/core/tag-audit/ec2-instances";
 import { lambdas } from "@orgwatch/lambdas/all";
 import { awsHomeRegion } from "./aws-home-region";
+import { awsInventoryRegion } from "./inventory/aws-inventory-region";
 import { awsSecurityAccount } from "./manual-ops/check/aws-security-account";
 import { logFile } from "./manual-ops/log-file";
 import { sqsQueues } from "./redrive/sqs-queues";
@@ -31,8 +32,10 @@ const stop = new AbortController();
 // The first Ctrl-C ends in order: what was hidden becomes visible again. The second one ends at once.
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
 // A reader that has seen enough (`orgwatch redrive | head`) is no failure.
+const unread = new AbortController();
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
+  unread.abort();
 });
 
 void runProgram(process.argv.slice(2), {
@@ -56,6 +59,13 @@ void runProgram(process.argv.slice(2), {
       makeSfn: () => new SFNClient({ region }),
       callerArn: () => callerArn(sts(region)),
     }),
+  inventoryIn: (region) =>
+    awsInventoryRegion(region, {
+      makeS3: () => new S3Client({ region }),
+      makeSfn: () => new SFNClient({ region }),
+      callerArn: () => callerArn(sts(region)),
+    }),
+  outputClosed: unread.signal,
   ownAccountIn: (region) => awsOwnAccount(region, ec2Clients(), () => new IAMClient({ region })),
   openRecord: recordFile,
   callerIn: (region) => callerArn(sts(region)),

@@ -1,6 +1,7 @@
 // The frame of `orgwatch`: commands, help, and what each way of ending means for the exit code.
 import { Command, CommanderError } from "commander";
 import { addCases, type CasesDependencies } from "./cases/cases-command";
+import { addInventory, type InventoryDependencies } from "./inventory/inventory-command";
 import { addManualOps, type ManualOpsDependencies } from "./manual-ops/manual-ops-command";
 import { addRedrive, type RedriveDependencies } from "./redrive/redrive-command";
 import { addSg, type SgDependencies } from "./sg/sg-command";
@@ -17,7 +18,8 @@ export async function runProgram(
     ManualOpsDependencies &
     CasesDependencies &
     SgDependencies &
-    TagAuditDependencies,
+    TagAuditDependencies &
+    InventoryDependencies,
 ): Promise<number> {
   const { terminal } = dependencies;
   let code = 0;
@@ -36,6 +38,7 @@ export async function runProgram(
   addCases(program, dependencies, ended);
   addSg(program, dependencies, ended);
   addTagAudit(program, dependencies, ended);
+  addInventory(program, dependencies, ended);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;

@@ -9,6 +9,7 @@ export function actionsOf(kinds: readonly Kind[]): string[] {
   return [...new Set(actions)].toSorted();
 }
 
-function actionsOfCall({ kind }: Kind, call: Pick<Kind, "operation" | "actions">): readonly string[] {
+/** What one call of a kind takes: its own, or that of a detail. */
+export function actionsOfCall({ kind }: Kind, call: Pick<Kind, "operation" | "actions">): readonly string[] {
   return call.actions ?? [`${kind.split("/")[0] ?? ""}:${call.operation}`];
 }

@@ -13,14 +13,14 @@ export type Kind = {
   readonly scope: "regional" | "global";
   /** Of a global kind: the only region whose endpoint answers, where it is not the partition's own (us-east-1, us-gov-west-1, cn-north-1). */
   readonly region?: string;
-  /** As the SDK calls it: `DescribeInstances`. Its pages are followed. */
+  /** As the SDK calls it: `DescribeInstances`. Its pages are followed, by `NextToken` where the SDK has no paginator for it (EventBridge). */
   readonly operation: string;
   readonly input?: Readonly<Record<string, unknown>>;
-  /** Where the resources stand in the answer. */
+  /** Where the resources stand in the answer: a list, or a single one (the password policy). Resources may be strings (addresses of queues). */
   readonly list: string;
-  /** Its id: a path in the item, unique among the kind in an account and region. */
+  /** Its id: a path in the item, or a template (`<logGroupName>/<filterName>`); unique among the kind in an account and region. */
   readonly id: string;
-  /** A path (when it begins with no `arn:`) or a template. */
+  /** A path (when it begins with no `arn:`) or a template; details have been merged by then. */
   readonly arn?: string;
   readonly name?: string;
   /** Where its tags stand: a list of keys and values, or a map. */
@@ -40,7 +40,7 @@ export type Kind = {
 /** A call for one resource. Its answer (or what stands at `result` in it) is put into `raw` under `as`. */
 export type Detail = {
   readonly operation: string;
-  /** Values are templates. */
+  /** Strings in it, at any depth, are templates. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly result?: string;
   readonly as: string;

@@ -50,6 +50,7 @@ describe("applied by Terraform", () => {
       { stack: "support-cases", status: 0, output: "" },
       { stack: "sg-chatops", status: 0, output: "" },
       { stack: "tag-audit", status: 0, output: "" },
+      { stack: "inventory", status: 0, output: "" },
     ]);
   });
 

@@ -7,8 +7,9 @@ export const globalRegion = "global";
 export const runKeys = {
   scope: (run: string) => `runs/${run}/scope.json`,
   cell: (run: string, account: string, region: string) => `runs/${run}/cells/${account}/${region}.json`,
+  /** Not below `runs/`: the bucket forgets parts after some days, by their prefix. */
   part: (run: string, account: string, region: string, part: number) =>
-    `runs/${run}/parts/${account}/${region}/${part}.ndjson.gz`,
+    `parts/${run}/${account}/${region}/${part}.ndjson.gz`,
   account: (run: string, account: string) => `runs/${run}/accounts/${account}.json`,
   manifest: (run: string) => `runs/${run}/manifest.json`,
   latest: "runs/latest.json",

@@ -43,7 +43,7 @@ export const cellShape = z.object({
   counts,
   failures: z.array(failureShape),
   /**
-   * The parts, each gzip NDJSON as `runs/<run>/parts/<account>/<region>/<part>.ndjson.gz`, and the kinds that are complete in it: lines of other
+   * The parts, each gzip NDJSON as `parts/<run>/<account>/<region>/<part>.ndjson.gz`, and the kinds that are complete in it: lines of other
    * kinds in it do not count (they were cut off, and are read again in the next part).
    */
   parts: z.array(z.object({ part: z.number(), kinds: z.array(z.string()) })),
@@ -51,6 +51,8 @@ export const cellShape = z.object({
 export type Cell = z.output<typeof cellShape>;
 
 const named = z.object({
+  /** In the manifest, where several accounts stand together. */
+  account: z.optional(z.string()),
   region: z.string(),
   kind: z.string(),
   id: z.string(),
@@ -65,6 +67,8 @@ export const changesShape = z.object({
   changed: z.number(),
   firstAppeared: z.array(named),
   firstVanished: z.array(named),
+  /** By kind, where there is anything to tell. */
+  kinds: z.record(z.string(), z.object({ appeared: z.number(), vanished: z.number(), changed: z.number() })),
 });
 export type Changes = z.output<typeof changesShape>;
 
@@ -88,10 +92,12 @@ export const accountShape = z.object({
 });
 export type AccountResult = z.output<typeof accountShape>;
 
+const account = z.object({ id: z.string(), name: z.optional(z.string()) });
+
 /** All that a run looks at, kept as `runs/<run>/scope.json`: every step goes by it, whatever becomes of accounts and configuration meanwhile. */
 export const scopeShape = z.object({
   run: z.string(),
-  accounts: z.array(z.object({ id: z.string(), name: z.optional(z.string()) })),
+  accounts: z.array(account),
   /** Without `global`, which is read too. */
   regions: z.array(z.string()),
   /** Accounts that are left out, by configuration. */
@@ -135,6 +141,8 @@ export const manifestShape = z.object({
   skipped: z.array(z.object({ account: z.string(), regions: z.array(z.string()) })),
   failures: z.array(failureShape),
   changes: z.optional(changesShape),
+  /** Accounts that the run before did not look at, and those that it did and this one does not; only of whole runs. */
+  accountChanges: z.optional(z.object({ appeared: z.array(account), vanished: z.array(account) })),
   dropped: z.array(droppedShape),
 });
 export type RunManifest = z.output<typeof manifestShape>;

@@ -1,0 +1,58 @@
+import type { Failure, RunManifest } from "./run-manifest";
+import { unreadGroups } from "./unread-groups";
+
+const failure = (account: string, region: string, part: Partial<Failure> = {}): Failure => ({
+  ...{ account, region, type: "denied", words: `${account} ${region}: no`, hides: `things of ${region}` },
+  ...part,
+});
+const account = (id: string, regions: RunManifest["accounts"][number]["regions"]) => ({
+  account: id,
+  regions,
+  resources: 0,
+});
+
+it("tells of whole accounts first, then of regions, then of kinds, each once", () => {
+  const accounts = [
+    account("a", { global: "failed", "eu-west-1": "failed", "me-south-1": "skipped" }),
+    account("b", { global: "read", "eu-west-1": "failed", "us-east-1": "failed" }),
+    account("c", { global: "partial", "eu-west-1": "partial" }),
+  ];
+  const bucket = { kind: "s3/bucket" };
+  const failures = [
+    failure("b", "global", bucket),
+    failure("c", "global", bucket),
+    failure("c", "eu-west-1", { kind: "ec2/vpc" }),
+    failure("b", "eu-west-1", { type: "unavailable" }),
+    failure("b", "us-east-1", { type: "unavailable" }),
+    failure("a", "global"),
+    failure("a", "eu-west-1"),
+    failure("a", "me-south-1", { type: "not-opted-in" }),
+  ];
+  expect(unreadGroups({ accounts, failures })).toEqual([
+    {
+      type: "denied",
+      accounts: ["a"],
+      regions: ["*"],
+      words: "a global: no",
+      hides: "things of global",
+      failures: 2,
+    },
+    {
+      ...{ type: "unavailable", accounts: ["b"], regions: ["eu-west-1", "us-east-1"] },
+      ...{ words: "b eu-west-1: no", hides: "things of eu-west-1", failures: 2 },
+    },
+    {
+      ...{ type: "denied", kind: "s3/bucket", accounts: ["b", "c"], regions: ["global"] },
+      ...{ words: "b global: no", hides: "things of global", failures: 2 },
+    },
+    {
+      ...{ type: "denied", kind: "ec2/vpc", accounts: ["c"], regions: ["eu-west-1"] },
+      ...{ words: "c eu-west-1: no", hides: "things of eu-west-1", failures: 1 },
+    },
+  ]);
+});
+
+it("takes a failure of all regions for what it says", () => {
+  const accounts = [account("a", { global: "failed", "eu-west-1": "failed" })];
+  expect(unreadGroups({ accounts, failures: [failure("a", "*")] })[0]?.regions).toEqual(["*"]);
+});
