@@ -80,6 +80,7 @@ describe("the section inventory", () => {
     ["appsync:ListApiKeys", "is never given to the inventory: it returns passwords, keys or tokens"],
     ["SSM:getparameters", "is not one exact IAM action (it looks like appsync:ListGraphqlApis)"],
     ["ssm:getparametersbypath", "is never given to the inventory: it returns passwords, keys or tokens"],
+    ["apigateway:GET", "is given already, only for what it may be given for"],
   ])("does not let the role %s", (action, problem) => {
     expect(problemsOf({ cloudControl: [{ ...appSync, actions: [action] }] })).toContain(
       `inventory.cloudControl[0].actions[0]: ${JSON.stringify(action)} ${problem}`,

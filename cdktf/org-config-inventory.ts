@@ -1,7 +1,7 @@
 // The section of the inventory: what is left out, what is read besides the table of kinds, how often, and who else may read.
 import { forbiddenBecause } from "@orgwatch/inventory/kinds/forbidden-actions";
 import { kinds } from "@orgwatch/inventory/kinds/kinds";
-import { inventorySweep } from "@orgwatch/inventory/manifest";
+import { inventoryRole, inventorySweep } from "@orgwatch/inventory/manifest";
 import { type InventoryPolicy, standardInventoryPolicy } from "@orgwatch/manifest/inventory-policy";
 import { z } from "zod";
 import { schedule } from "./org-config-schedule";
@@ -19,10 +19,16 @@ const kind = z
 /** `apigateway:GET` is how API Gateway's are called. */
 const reads = /:(get|list|describe|batchget|batchdescribe|search)/i;
 
+/** What the role may do for some resources only: a policy for all of them would undo that. */
+const narrowed = new Set(
+  (inventoryRole.conditioned ?? []).flatMap(({ actions }) => actions.map((name) => name.toLowerCase())),
+);
+
 /** Why an action has no place in a role that reads what exists; undefined when it has. */
 function actionProblem(name: string): string | undefined {
   const because = forbiddenBecause(name);
   if (because !== undefined) return `is never given to the inventory: ${because}`;
+  if (narrowed.has(name.toLowerCase())) return "is given already, only for what it may be given for";
   return reads.test(name)
     ? undefined
     : "is none that an inventory needs: those begin with Get, List or Describe";

@@ -1,6 +1,6 @@
 // The inventory's table of kinds as Markdown, for its README.
-import { actionsOf } from "../packages/inventory/kinds/actions";
-import type { Kind } from "../packages/inventory/kinds/kind";
+import { actionsOf } from "@orgwatch/inventory/kinds/actions";
+import type { Kind } from "@orgwatch/inventory/kinds/kind";
 
 const quoted = (words: readonly string[]) => words.map((word) => `\`${word}\``).join(", ");
 

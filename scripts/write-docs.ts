@@ -12,7 +12,7 @@ import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import { grantsOf } from "@orgwatch/manifest/grants";
 import { bucketName, stateMachineName } from "@orgwatch/manifest/names";
 import { memberAccountData } from "../cdktf/baseline/member-account-data";
-import { kinds } from "../packages/inventory/kinds/kinds";
+import { kinds } from "@orgwatch/inventory/kinds/kinds";
 import { inventoryKindsTable } from "./inventory-kinds-table";
 import { folderOf, root } from "./lambda-packages";
 import { code, targetWords, triggerWords, variableWords } from "./manifest-words";

@@ -198,7 +198,7 @@ describe("the data of terraform/modules/member-account", () => {
         trusted: ["orgwatch-inventory-runner-<home_region>"],
         actions: inventoryRole.actions,
         because: "an inventory lists all resources, and most calls that list know no narrower one",
-        conditioned: [],
+        conditioned: inventoryRole.conditioned,
       },
       {
         name: "security-group-reader",

@@ -173,7 +173,17 @@ describe("the role inventory", () => {
   it("may do what the table takes, and is trusted by the runner's role alone", () => {
     expect(roleIn(plain)).toEqual({
       trust: trustOf("orgwatch-inventory-runner-us-west-2"),
-      policy: [{ Sid: "Job", Effect: "Allow", Action: inventoryRole.actions, Resource: ["*"] }],
+      policy: [
+        { Sid: "Job", Effect: "Allow", Action: inventoryRole.actions, Resource: ["*"] },
+        {
+          Sid: "Conditioned1",
+          Effect: "Allow",
+          Action: ["apigateway:GET"],
+          Resource: ["restapis", "restapis/*", "apis", "apis/*", "domainnames", "vpclinks", "usageplans"].map(
+            (path) => `arn:aws:apigateway:*::/${path}`,
+          ),
+        },
+      ],
       more: undefined,
     });
   });

@@ -2,10 +2,8 @@
 
 import { DeleteTopicCommand, SNSClient } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { RunManifest } from "@orgwatch/core/inventory/run-manifest";
 import { adminOf } from "../src/admin";
 import { sampleSecrets } from "../src/inventory/make-secrets";
-import type { SampleResource } from "../src/inventory/sample-place";
 import { createSampleResources } from "../src/inventory/sample-resources";
 import {
   byKindAndRegion,
@@ -19,18 +17,40 @@ import {
 } from "./inventory-steps";
 import { accountId, type Running } from "./scenario-steps";
 
+/** What every account has by itself, and the sample instances that this one has. */
+const givenByAws = {
+  "global iam/account-summary": 1,
+  "global organizations/organization": 1,
+  "global organizations/root": 1,
+  "global support/trusted-advisor-check": 104,
+  "us-east-1 ec2/instance": 1,
+  "us-east-1 ec2/network-acl": 2,
+  "us-east-1 ec2/network-interface": 1,
+  "us-east-1 ec2/route-table": 2,
+  "us-east-1 ec2/security-group": 2,
+  "us-east-1 ec2/subnet": 6,
+  "us-east-1 ec2/volume": 1,
+  "us-east-1 ec2/vpc": 1,
+  "us-east-1 events/event-bus": 1,
+  "us-east-1 kms/alias": 14,
+  "us-west-2 ec2/network-acl": 2,
+  "us-west-2 ec2/route-table": 2,
+  "us-west-2 ec2/security-group": 2,
+  "us-west-2 ec2/subnet": 4,
+  "us-west-2 ec2/vpc": 1,
+  "us-west-2 events/event-bus": 1,
+  "us-west-2 kms/alias": 14,
+};
+/** Orgwatch's own baseline is of these kinds, and differs between the two ways in which it is wired. */
+const baselineKinds = ["cloudformation/stack", "events/rule", "guardduty/detector", "iam/role"];
+
 /** Registers the scenarios; `running` is asked inside each test. */
 export function inventoryScenarios(running: () => Running): void {
-  let samples: readonly SampleResource[] = [];
-  let first: RunManifest;
-
   it("reads every account and region, and an account's file holds exactly what was made there", async () => {
     const { sandbox } = running();
     const { organization } = sandbox;
-    samples = await createSampleResources(sandbox.url, organization);
+    const samples = await createSampleResources(sandbox.url, organization);
     const { status, manifest } = await takeInventory(running());
-    first = manifest;
-    const active = organization.accounts.filter(({ state }) => state === "ACTIVE");
     const everywhere = { global: "read", "us-west-2": "read", "us-east-1": "read" };
     expect({
       status,
@@ -41,23 +61,135 @@ export function inventoryScenarios(running: () => Running): void {
       status: "SUCCEEDED",
       result: "complete",
       failures: [],
-      accounts: active
+      accounts: organization.accounts
+        .filter(({ state }) => state === "ACTIVE")
         .map(({ id, name }) => ({ account: id, name, regions: everywhere }))
         .toSorted((one, other) => one.account.localeCompare(other.account)),
     });
 
     const account = accountId(sandbox, "acme-log-archive");
     const made = samples.filter((one) => one.accountId === account).map(identityOf);
-    const keys = new Set(made.map(({ region, kind, id }) => `${region} ${kind} ${id}`));
+    const keys = new Set(made.map(keyOf));
     const lines = (await linesOf(sandbox, manifest.run, account)).map(identityOf);
-    const isMade = ({ region, kind, id }: (typeof lines)[number]) => keys.has(`${region} ${kind} ${id}`);
-    expect(lines.filter(isMade).toSorted(inOrder)).toEqual(made.toSorted(inOrder));
-    expect(byKindAndRegion(lines.filter((line) => !isMade(line)))).toEqual({});
+    expect(lines.filter((line) => keys.has(keyOf(line))).toSorted(inOrder)).toEqual(made.toSorted(inOrder));
+    const others = lines.filter((line) => !keys.has(keyOf(line)) && !baselineKinds.includes(line.kind));
+    expect(byKindAndRegion(others)).toEqual(givenByAws);
+  });
+
+  it("writes no secret into any file", async () => {
+    const { sandbox } = running();
+    const keys = await keysIn(sandbox, "");
+    const found = new Set<string>();
+    for (const key of keys) {
+      const text = await textOf(sandbox, key);
+      for (const words of [...Object.values(sampleSecrets), "DATABASE_PASSWORD"])
+        if (text.includes(words)) found.add(words);
+    }
+    // The variable's name is there: its value was left out, and not the function.
+    expect([...found]).toEqual(["DATABASE_PASSWORD"]);
+  });
+
+  it("reads the same while AWS throttles and fails now and then", async () => {
+    const { sandbox } = running();
+    const accounts = ["acme-dev", "acme-log-archive"].map((name) => accountId(sandbox, name));
+    const calm = await takeInventory(running(), { accounts });
+    const everything = { service: "*", operation: "*" } as const;
+    for (const account of accounts) {
+      sandbox.gateway.faults.add({ ...everything, accountId: account, kind: "throttle", share: 0.1 });
+      sandbox.gateway.faults.add({ ...everything, accountId: account, kind: "error", share: 0.02 });
+    }
+    const shaken = await takeInventory(running(), { accounts });
+    const hits = sandbox.gateway.faults.list().map((fault) => fault.hits > 0);
+    sandbox.gateway.faults.clear();
+    const read = async ({ manifest }: typeof calm) => ({
+      result: manifest.result,
+      counts: manifest.counts,
+      lines: (await Promise.all(accounts.map((account) => linesOf(sandbox, manifest.run, account))))
+        .flat()
+        .map(identityOf)
+        .toSorted(inOrder),
+    });
+    expect({ hits, ...(await read(shaken)) }).toEqual({
+      hits: [true, true, true, true],
+      ...(await read(calm)),
+      result: "complete",
+    });
+  });
+
+  it("says what it could not read where an account is closed and a region fails, and reads the rest", async () => {
+    const { sandbox } = running();
+    const [closed, failing] = [accountId(sandbox, "acme-dev"), accountId(sandbox, "acme-log-archive")];
+    const whole = { operation: "*", share: 1 } as const;
+    sandbox.gateway.faults.add({ ...whole, service: "*", accountId: closed, kind: "deny" });
+    sandbox.gateway.faults.add({ ...whole, service: "ec2", region: "us-east-1", kind: "error" });
+    const { status, manifest } = await takeInventory(running(), { accounts: [closed, failing] });
+    sandbox.gateway.faults.clear();
+    expect({
+      status,
+      result: manifest.result,
+      regions: Object.fromEntries(manifest.accounts.map(({ account, regions }) => [account, regions])),
+      unread: unread(manifest),
+    }).toEqual({
+      status: "SUCCEEDED",
+      result: "partial",
+      regions: {
+        [closed]: { global: "failed", "us-west-2": "failed", "us-east-1": "failed" },
+        [failing]: { global: "read", "us-west-2": "read", "us-east-1": "partial" },
+      },
+      unread: [`${closed} * *: denied`, `${failing} us-east-1 ec2: unavailable`].toSorted(),
+    });
+    const told = summaries(sandbox).at(-1) ?? "";
+    expect(
+      ["PARTIAL", "denied", "acme-dev", "unavailable", "acme-log-archive", "us-east-1"].filter(
+        (words) => !told.includes(words),
+      ),
+    ).toEqual([]);
+  });
+}
+
+/** Registers what needs a second run of the whole organization. */
+export function comparedRunScenarios(running: () => Running): void {
+  it("tells what is new, what is gone, and which kind dropped to zero", async () => {
+    const { sandbox } = running();
+    const account = accountId(sandbox, "acme-payments-prod");
+    const place = adminOf(sandbox.url, account, "us-west-2");
+    const sqs = new SQSClient(place);
+    await sqs.send(new CreateQueueCommand({ QueueName: "brand-new" }));
+    sqs.destroy();
+    const sns = new SNSClient(place);
+    const TopicArn = `arn:aws:sns:us-west-2:${account}:payments-prod-news`;
+    await sns.send(new DeleteTopicCommand({ TopicArn }));
+    sns.destroy();
+    const { status, manifest } = await takeInventory(running());
+    const { changes, dropped, result } = manifest;
+    expect({
+      status,
+      result,
+      dropped,
+      appeared: changes?.firstAppeared,
+      vanished: changes?.firstVanished,
+    }).toEqual({
+      status: "SUCCEEDED",
+      result: "complete",
+      dropped: [{ account, kind: "sns/topic", before: 1 }],
+      appeared: [
+        { account, region: "us-west-2", kind: "sqs/queue", id: `${sandbox.url}/${account}/brand-new` },
+      ],
+      vanished: [{ account, region: "us-west-2", kind: "sns/topic", id: TopicArn }],
+    });
+    const told = summaries(sandbox).at(-1) ?? "";
+    expect(
+      ["brand-new", "payments-prod-news", "Dropped to zero"].filter((words) => !told.includes(words)),
+    ).toEqual([]);
   });
 }
 
 type Identity = ReturnType<typeof identityOf>;
 
+function keyOf({ kind, region, id }: Identity): string {
+  return `${kind} ${region} ${id}`;
+}
+
 function inOrder(one: Identity, other: Identity): number {
-  return `${one.kind} ${one.region} ${one.id}`.localeCompare(`${other.kind} ${other.region} ${other.id}`);
+  return keyOf(one).localeCompare(keyOf(other));
 }

@@ -1,7 +1,7 @@
 // The inventory, wired from the manifests, with IAM enforced from them.
 import { startSandbox } from "../src/sandbox";
 import { builtBundles } from "./built-bundles";
-import { inventoryScenarios } from "./inventory-scenarios";
+import { comparedRunScenarios, inventoryScenarios } from "./inventory-scenarios";
 import type { Running } from "./scenario-steps";
 
 jest.setTimeout(300_000);
@@ -17,4 +17,5 @@ describe("wired from the manifests", () => {
   });
   afterAll(() => running.sandbox.stop());
   inventoryScenarios(() => running);
+  comparedRunScenarios(() => running);
 });

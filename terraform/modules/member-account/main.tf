@@ -126,13 +126,15 @@ resource "aws_iam_role_policy" "job" {
         Action   = each.value.actions
         Resource = ["*"]
       }],
-      [for index, allowed in each.value.conditioned : {
-        Sid       = "Conditioned${index + 1}"
-        Effect    = "Allow"
-        Action    = allowed.actions
-        Resource  = [for arn in allowed.on : replace(arn, "<partition>", data.aws_partition.current.partition)]
-        Condition = allowed.condition
-      }]
+      [for index, allowed in each.value.conditioned : merge(
+        {
+          Sid      = "Conditioned${index + 1}"
+          Effect   = "Allow"
+          Action   = allowed.actions
+          Resource = [for arn in allowed.on : replace(arn, "<partition>", data.aws_partition.current.partition)]
+        },
+        length(allowed.condition) > 0 ? { Condition = allowed.condition } : {}
+      )]
     )
   })
 }
