@@ -181,6 +181,7 @@ export const tagAuditEnforce = defineLambda({
   entry: "src/enforce/handler.ts",
   trigger: mapItem("tag-audit", "second"),
   timeoutSeconds: 600,
+  memoryMb: 512,
   env: records,
   allow: [
     allow(["sts:AssumeRole"], memberRole("tag-auditor")),

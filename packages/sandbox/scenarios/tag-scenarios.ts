@@ -47,7 +47,7 @@ function all(kinds: readonly SampleKind[], state: string): Partial<Record<Sample
 export function tagScenarios(running: () => Running): void {
   it("reports what violates the scheme, in Slack, by mail and to OpenSearch, and touches nothing", async () => {
     const { sandbox } = running();
-    const status = await auditAfter(running(), 1);
+    const status = await auditAfter(running(), 7);
     const summaries = sandbox.slack
       .messages()
       .filter(({ text, threadTs }) => /tag audit/i.test(text) && !threadTs);

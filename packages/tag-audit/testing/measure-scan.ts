@@ -23,4 +23,4 @@ const world = {
 const failed = await time.run(runItems(world, planned(world)));
 // In kilobytes, from the start of the process: compiling the sources included.
 const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
-process.stdout.write(JSON.stringify({ failed, cells: stored.cells().length, peakMegabytes }));
+process.stdout.write(JSON.stringify({ failed, cells: stored.lastCells().length, peakMegabytes }));

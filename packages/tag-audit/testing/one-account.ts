@@ -79,8 +79,8 @@ export function newWorld() {
       ...dependencies,
     });
     const counts = await time.run(scanning);
-    const [cell] = stored.cells().map((kept) => {
-      const { runId: _, accountId: __, checkedAt: ___, ...rest } = kept.cell;
+    const [cell] = stored.lastCells().map((last) => {
+      const { runId: _, accountId: __, checkedAt: ___, ...rest } = last;
       return rest;
     });
     return {

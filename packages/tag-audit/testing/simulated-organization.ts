@@ -183,8 +183,11 @@ export function simulatedTable(aws: SimulatedAws, table: ViolationTable): Violat
     save: (next, before) => call("PutItem", () => table.save(next, before)),
     byAccount: (accountId, options) => query(() => table.byAccount(accountId, options)),
     byStatus: (status) => query(() => table.byStatus(status)),
-    cell: (accountId, region) => call("GetItem", () => table.cell(accountId, region)),
-    putCell: (kept) => call("PutItem", () => table.putCell(kept)),
+    cells: (accountId, region) => call("GetItem", () => table.cells(accountId, region)),
+    putCell: async (cell) => {
+      await call("GetItem", () => table.cells(cell.accountId, cell.region));
+      await call("PutItem", () => table.putCell(cell));
+    },
     run: (runId) => call("GetItem", () => table.run(runId)),
     putRun: (run) => call("PutItem", () => table.putRun(run)),
   };

@@ -51,11 +51,15 @@ open  pagerduty-webhook-secret  Store the signing secret of PagerDuty's webhooks
       where: the home region
 open  pagerduty-slack-extension  Authorise each team's PagerDuty extension with Slack, and choose its channel
       where: each PagerDuty service (Orgwatch <team>)
+open  tag-audit-mail  Let Amazon SES send the tag audit's digest
+      where: the security account's home region
+open  tag-audit-search  Let the tag audit write to the OpenSearch domain
+      where: the domain of tagAudit.openSearch
 
 In the log, and no operation:
       coffee-machine: 2029-12-01 08:00 by Ana, kitchen
 
-Not in the log: 9 of 11. How to do each: docs/manual-operations.md. Whether it holds: orgwatch manual-ops check.
+Not in the log: 11 of 13. How to do each: docs/manual-operations.md. Whether it holds: orgwatch manual-ops check.
 `,
   });
 });
@@ -118,7 +122,8 @@ it.each([
     "an unknown operation",
     ["record", "slack", "--by", "Ana"],
     "there is no operation slack; there are trusted-access, organization-trail, failover-emails, slack-app, slack-channels, " +
-      "slack-bot-token, slack-webhook-url, slack-signing-secret, pagerduty-api-key, pagerduty-webhook-secret, pagerduty-slack-extension",
+      "slack-bot-token, slack-webhook-url, slack-signing-secret, pagerduty-api-key, pagerduty-webhook-secret, pagerduty-slack-extension, " +
+      "tag-audit-mail, tag-audit-search",
   ],
   ["nobody", ["record", "slack-app", "--by", " - "], "--by must name a person"],
   [

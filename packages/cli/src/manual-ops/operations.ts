@@ -163,6 +163,33 @@ const texts = [
     ],
     check: "It asks PagerDuty for the extension of each service: it must hold Slack's consent and a channel",
   },
+  {
+    id: "tag-audit-mail",
+    title: "Let Amazon SES send the tag audit's digest",
+    because:
+      "Whoever owns the sender's domain must agree, and a new account sends only to addresses that agreed, until a person asks for production access",
+    where: "the security account's home region",
+    steps: [
+      "Only with `tagAudit.digest` in `cdktf/org.config.ts`.",
+      "In the SES console, *Identities*: create the domain of `from` (or the address itself), and put the DNS records that it shows into the domain.",
+      "*Account dashboard*, *Request production access*, where it says that the account is in the sandbox.",
+    ],
+    check: "It cannot ask; a run whose mails are refused fails with SES's words",
+    checked: false,
+  },
+  {
+    id: "tag-audit-search",
+    title: "Let the tag audit write to the OpenSearch domain",
+    because: "With fine-grained access control, rights inside a domain are given in OpenSearch, not in IAM",
+    where: "the domain of `tagAudit.openSearch`",
+    steps: [
+      "Only with `tagAudit.openSearch` in `cdktf/org.config.ts`.",
+      "The domain's access policy must let the role of `tag-audit-finish` (see its README) use `es:ESHttpGet`, `es:ESHttpHead`, `es:ESHttpPost` and `es:ESHttpPut`.",
+      "With fine-grained access control: in OpenSearch Dashboards, *Security*, *Roles*, make a role with the cluster permissions `cluster_manage_index_templates` and `cluster_composite_ops` and the index permissions `crud` and `create_index` on `aws_tag_*`; map it to that role's ARN as a backend role.",
+    ],
+    check: "It cannot ask; a run whose documents are refused fails with OpenSearch's words",
+    checked: false,
+  },
 ] as const satisfies readonly OperationText[];
 
 /**

@@ -87,7 +87,7 @@ function contract(make: () => ViolationTable) {
     await table.add(violationOf("i-young", { firstSeenAt: day(5) }));
     await table.add(violationOf("i-old"));
     await table.add(violationOf("i-ended", { firstSeenAt: day(3), status: "mended", endedAt: day(4) }));
-    await table.putCell({ cell });
+    await table.putCell(cell);
     await table.putRun({ runId: day(3), startedAt: day(3), accounts: 1, cells: 1 });
     expect({
       account: await ids(table.byAccount(accountId)),
@@ -104,23 +104,23 @@ function contract(make: () => ViolationTable) {
     });
   });
 
-  it("keeps the last cell of each account and region with the count before it, and each run", async () => {
+  it("keeps the cells of an account and region that several runs saw, and each run", async () => {
     const table = make();
-    const kept = { cell: { ...cell, runId: day(4) }, counted: { runId: day(3), instances: 12 } };
+    const later = { ...cell, runId: day(4) };
     const run = { runId: day(3), startedAt: day(3), accounts: 1, cells: 1 };
-    const before = [await table.cell(accountId, "eu-west-1"), await table.run(run.runId)];
-    await table.putCell({ cell });
-    await table.putCell(kept);
+    const before = [await table.cells(accountId, "eu-west-1"), await table.run(run.runId)];
+    await table.putCell(cell);
+    await Promise.all([table.putCell(later), table.putCell({ ...cell, instances: 3 })]);
     await table.putRun(run);
     await table.putRun({ ...run, finishedAt: day(4) });
     expect({
       before,
-      cell: await table.cell(accountId, "eu-west-1"),
-      other: await table.cell(accountId, "eu-west-2"),
+      cells: await table.cells(accountId, "eu-west-1"),
+      other: await table.cells(accountId, "eu-west-2"),
       run: await table.run(run.runId),
     }).toEqual({
       before: [undefined, undefined],
-      cell: kept,
+      cells: { cells: [later, { ...cell, instances: 3 }] },
       other: undefined,
       run: { ...run, finishedAt: day(4) },
     });
@@ -155,7 +155,7 @@ describe("in DynamoDB", () => {
     const table = make();
     await table.add(violationOf("i-open"));
     await table.add(violationOf("i-ended", { status: "gone", endedAt: day(6) }));
-    await table.putCell({ cell });
+    await table.putCell(cell);
     await table.putRun({ runId: day(3), startedAt: day(3), accounts: 1, cells: 1 });
     const forgetAt = async (violationId: string) => {
       const key = { TableName: `violations-${tables}`, Key: { violationId: { S: violationId } } };

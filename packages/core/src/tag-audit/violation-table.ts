@@ -8,18 +8,11 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod/mini";
+import { TryLater } from "../errors";
 import { type Item, itemOf, objectOf } from "../table-item";
 import { tableProblem } from "../table-problem";
-import { type AuditRun, type Cell, cellShape, runShape, type Violation, violationShape } from "./violation";
-
-/**
- * The last cell of an account and region, and `counted`: the instances of the last complete run before that one. A count canary compares
- * with it, so that a run that goes on where it stopped never compares with itself.
- */
-export type KeptCell = {
-  readonly cell: Cell;
-  readonly counted?: { readonly runId: string; readonly instances: number } | undefined;
-};
+import { type KeptCells, keptCellsShape, withCell } from "./kept-cells";
+import { type AuditRun, type Cell, runShape, type Violation, violationShape } from "./violation";
 
 /** All throw TryLater while the table cannot be used. */
 export type ViolationTable = {
@@ -35,9 +28,10 @@ export type ViolationTable = {
   ) => AsyncIterable<Violation>;
   /** All accounts' violations, likewise. */
   readonly byStatus: (status: Violation["status"]) => AsyncIterable<Violation>;
-  readonly cell: (accountId: string, region: string) => Promise<KeptCell | undefined>;
-  /** Replaces the account's and region's cell; one run writes it at a time. */
-  readonly putCell: (kept: KeptCell) => Promise<void>;
+  /** What is known of an account and region. */
+  readonly cells: (accountId: string, region: string) => Promise<KeptCells | undefined>;
+  /** Keeps what a run saw beside what others saw. */
+  readonly putCell: (cell: Cell) => Promise<void>;
   readonly run: (runId: string) => Promise<AuditRun | undefined>;
   readonly putRun: (run: AuditRun) => Promise<void>;
 };
@@ -48,10 +42,7 @@ export const auditKeys = {
   run: (runId: string) => `run/${runId}`,
 } as const;
 
-const keptCellShape = z.object({
-  cell: cellShape,
-  counted: z.optional(z.object({ runId: z.string(), instances: z.number() })),
-});
+const storedCellsShape = z.extend(keptCellsShape, { revision: z.number() });
 const keptRunShape = z.object({ run: runShape });
 
 /** The violations in DynamoDB. Ended ones, cells and runs are forgotten `keepDays` after their time; open violations never are. */
@@ -68,25 +59,25 @@ export function violationTable(
       const item = await read(violationId);
       return item && objectOf(violationShape, item);
     },
-    add: (violation) =>
-      write({ ...violation, revision: 1 }, { ConditionExpression: "attribute_not_exists(violationId)" }),
+    add: (violation) => write({ ...violation, revision: 1 }, isNew),
     save: (next, before) =>
-      write(
-        { ...next, revision: before.revision + 1 },
-        {
-          ConditionExpression: "revision = :before",
-          ExpressionAttributeValues: { ":before": { N: String(before.revision) } },
-        },
-      ),
+      write({ ...next, revision: before.revision + 1 }, unchangedSince(before.revision)),
     byAccount: (accountId, { status } = {}) => query(accountQuery(accountId, status)),
     byStatus: (status) => query({ IndexName: "by-status", ...keyIs("status", status) }),
-    cell: async (accountId, region) => {
+    cells: async (accountId, region) => {
       const item = await read(auditKeys.cell(accountId, region));
-      return item && objectOf(keptCellShape, item);
+      return item && objectOf(keptCellsShape, item);
     },
-    putCell: async ({ cell, counted }) => {
+    putCell: async (cell) => {
       const key = auditKeys.cell(cell.accountId, cell.region);
-      await put(keptItem(key, { cell, counted }, cell.checkedAt, await keepDays()), {});
+      for (let attempt = 0; attempt < tries; attempt += 1) {
+        const item = await read(key);
+        const before = item && objectOf(storedCellsShape, item);
+        const next = { ...withCell(before, cell), revision: (before?.revision ?? 0) + 1 };
+        const written = keptItem(key, next, cell.checkedAt, await keepDays());
+        if (await put(written, before ? unchangedSince(before.revision) : isNew)) return;
+      }
+      throw new TryLater(`others write the cells of ${cell.accountId} in ${cell.region} all the time`);
     },
     run: async (runId) => {
       const item = await read(auditKeys.run(runId));
@@ -99,6 +90,18 @@ export function violationTable(
 }
 
 type PutCondition = { readonly ConditionExpression: string; readonly ExpressionAttributeValues: Item };
+
+const isNew = { ConditionExpression: "attribute_not_exists(violationId)" };
+
+function unchangedSince(revision: number): PutCondition {
+  return {
+    ConditionExpression: "revision = :before",
+    ExpressionAttributeValues: { ":before": { N: String(revision) } },
+  };
+}
+
+/** Two runs at a time meet at most once or twice at the same cell. */
+const tries = 5;
 
 function tableAccess(client: DynamoDBClient, tableName: string) {
   const problem = (error: unknown) => tableProblem(tableName, error);

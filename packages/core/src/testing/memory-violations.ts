@@ -1,14 +1,15 @@
 // The table of violations in memory, for tests without DynamoDB. `violation-table.scenario.test.ts` holds both to one contract.
-import type { AuditRun, Violation } from "../tag-audit/violation";
-import { auditKeys, type KeptCell, type ViolationTable } from "../tag-audit/violation-table";
+import { type KeptCells, lastCell, withCell } from "../tag-audit/kept-cells";
+import type { AuditRun, Cell, Violation } from "../tag-audit/violation";
+import { auditKeys, type ViolationTable } from "../tag-audit/violation-table";
 
-/** A table with the rules of DynamoDB's; `violations` and `cells` are what it holds, by their keys. */
+/** A table with the rules of DynamoDB's; `violations` and `lastCells` (the newest run's) are what it holds, by their keys. */
 export function memoryViolations(): ViolationTable & {
   readonly violations: () => Violation[];
-  readonly cells: () => KeptCell[];
+  readonly lastCells: () => Cell[];
 } {
   const items = new Map<string, Violation>();
-  const cells = new Map<string, KeptCell>();
+  const cells = new Map<string, KeptCells>();
   const runs = new Map<string, AuditRun>();
   const put = (violation: Violation, before: number | undefined): Violation | undefined => {
     if (items.get(violation.violationId)?.revision !== before) return undefined;
@@ -24,16 +25,17 @@ export function memoryViolations(): ViolationTable & {
   }
   return {
     violations: () => sorted(items),
-    cells: () => sorted(cells),
+    lastCells: () => sorted(cells).flatMap((kept) => lastCell(kept) ?? []),
     get: async (violationId) => stored(items.get(violationId)),
     add: async (violation) => put(violation, undefined),
     save: async (next, before) => put(next, before.revision),
     byAccount: (accountId, { status } = {}) =>
       select((one) => one.instance.accountId === accountId && (status ?? one.status) === one.status),
     byStatus: (status) => select((one) => one.status === status),
-    cell: async (accountId, region) => stored(cells.get(auditKeys.cell(accountId, region))),
-    putCell: async (kept) => {
-      cells.set(auditKeys.cell(kept.cell.accountId, kept.cell.region), stored(kept));
+    cells: async (accountId, region) => stored(cells.get(auditKeys.cell(accountId, region))),
+    putCell: async (cell) => {
+      const key = auditKeys.cell(cell.accountId, cell.region);
+      cells.set(key, stored(withCell(cells.get(key), cell)));
     },
     run: async (runId) => stored(runs.get(runId)),
     putRun: async (run) => {

@@ -28,7 +28,7 @@ async function decideWorld(
 ) {
   const table = memoryViolations();
   for (const part of violations) await table.add(sampleViolation({ ...part, acts: [...(part.acts ?? [])] }));
-  for (const one of cells) await table.putCell({ cell: one });
+  for (const one of cells) await table.putCell(one);
   const kept: RunPlan[] = [];
   const dependencies = {
     table,
@@ -69,8 +69,15 @@ it("keeps the plan, and hands its accounts out", async () => {
 it("uses the plan of an earlier try, whatever was learned since", async () => {
   const world = await decideWorld([{ ...due, acts: [warned] }], [cell()]);
   const first = await world.decide();
-  await world.table.putCell({ cell: cell({ canary: "missing" }) });
+  await world.table.putCell(cell({ canary: "missing" }));
   expect(await world.decide()).toEqual(first);
+});
+
+it("goes by what it saw itself, whatever another run at the same time sees", async () => {
+  const world = await decideWorld([{ ...due, acts: [warned] }], [cell()]);
+  await world.table.putCell(cell({ runId: "2030-01-07T09:05:00.000Z", canary: "missing" }));
+  const { acts, held } = await world.decide();
+  expect({ acts, held }).toEqual({ acts: 1, held: 0 });
 });
 
 it.each([
@@ -132,6 +139,6 @@ it("does nothing beyond the policy, or outside of the run", async () => {
 it("decides nothing while the table cannot be used", async () => {
   const world = await decideWorld([], [cell()]);
   const cellOf = () => Promise.reject(new TryLater("throttled"));
-  await expect(world.decide({ table: { ...world.table, cell: cellOf } })).rejects.toThrow("throttled");
+  await expect(world.decide({ table: { ...world.table, cells: cellOf } })).rejects.toThrow("throttled");
   expect(world.kept).toEqual([]);
 });

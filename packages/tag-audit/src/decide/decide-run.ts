@@ -2,6 +2,7 @@
 import { inParallel } from "@orgwatch/core/concurrency";
 import type { Log } from "@orgwatch/core/log";
 import { endExempt } from "@orgwatch/core/tag-audit/follow-violation";
+import { cellOf } from "@orgwatch/core/tag-audit/kept-cells";
 import { makePlan } from "@orgwatch/core/tag-audit/make-plan";
 import type { TagPolicy } from "@orgwatch/core/tag-audit/policy";
 import type { Violation } from "@orgwatch/core/tag-audit/violation";
@@ -13,7 +14,7 @@ import type { PlanFile } from "./plan-file";
 import { whatToTidy, whyTidy } from "./what-to-tidy";
 
 export type DecideDependencies = {
-  readonly table: Pick<ViolationTable, "byStatus" | "cell" | "save">;
+  readonly table: Pick<ViolationTable, "byStatus" | "cells" | "save">;
   readonly files: Pick<RunFiles, "read">;
   readonly plans: Pick<PlanFile, "keep">;
   readonly policy: TagPolicy;
@@ -35,9 +36,9 @@ export async function decideRun(runId: string, dependencies: DecideDependencies)
     scope.regions.map((region) => ({ accountId, region })),
   );
   const kept = await inParallel(expectedCells, readers, ({ accountId, region }) =>
-    table.cell(accountId, region),
+    table.cells(accountId, region),
   );
-  const cells = kept.flatMap((one) => (one ? [one.cell] : []));
+  const cells = kept.flatMap((one) => cellOf(one, runId) ?? []);
   const alsoExempt = { accounts: [...scope.accounts, ...scope.exempt], regions: scope.regions };
   const known = await inScope(table.byStatus("open"), alsoExempt);
   const exempt = known.filter(({ instance }) => scope.exempt.includes(instance.accountId));

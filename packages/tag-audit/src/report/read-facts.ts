@@ -2,6 +2,7 @@
 import { inParallel } from "@orgwatch/core/concurrency";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import { schemeFor } from "@orgwatch/core/tag-audit/choose-scheme";
+import { cellOf } from "@orgwatch/core/tag-audit/kept-cells";
 import type { TagPolicy } from "@orgwatch/core/tag-audit/policy";
 import type { AuditedAccount } from "@orgwatch/core/tag-audit/roll-up";
 import type { CellName } from "@orgwatch/core/tag-audit/trusted-regions";
@@ -40,7 +41,7 @@ export type RunFacts = {
 
 export type ReadDependencies = {
   readonly files: Pick<RunFiles, "read">;
-  readonly violations: Pick<ViolationTable, "get" | "cell" | "byStatus">;
+  readonly violations: Pick<ViolationTable, "get" | "cells" | "byStatus">;
   readonly accounts: () => Promise<readonly AccountEntry[]>;
   readonly policy: () => Promise<TagPolicy>;
   readonly routing: () => Promise<Routing>;
@@ -63,9 +64,9 @@ export async function readFacts(
     scope.regions.map((region) => ({ accountId, region })),
   );
   const kept = await inParallel(expectedCells, readers, ({ accountId, region }) =>
-    violations.cell(accountId, region),
+    violations.cells(accountId, region),
   );
-  const cells = kept.flatMap((one) => (one?.cell.runId === runId ? [one.cell] : []));
+  const cells = kept.flatMap((one) => cellOf(one, runId) ?? []);
   const aliases = new Map(
     cells.flatMap(({ accountId, accountAlias }) => (accountAlias ? [[accountId, accountAlias]] : [])),
   );

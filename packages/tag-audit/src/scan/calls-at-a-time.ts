@@ -28,7 +28,7 @@ export function laneOf(limit: number): Lane {
 }
 
 /** What a scan reads and writes. */
-export type ScanTable = Pick<ViolationTable, "get" | "add" | "save" | "cell" | "putCell" | "byAccount">;
+export type ScanTable = Pick<ViolationTable, "get" | "add" | "save" | "cells" | "putCell" | "byAccount">;
 
 /** The table through a lane. @throws NoViolationTable where the table itself fails; else what it throws. */
 export function tableThrough(lane: Lane, table: ScanTable): ScanTable {
@@ -37,8 +37,8 @@ export function tableThrough(lane: Lane, table: ScanTable): ScanTable {
     get: (violationId) => call(() => table.get(violationId)),
     add: (violation) => call(() => table.add(violation)),
     save: (next, before) => call(() => table.save(next, before)),
-    cell: (accountId, region) => call(() => table.cell(accountId, region)),
-    putCell: (kept) => call(() => table.putCell(kept)),
+    cells: (accountId, region) => call(() => table.cells(accountId, region)),
+    putCell: (cell) => call(() => table.putCell(cell)),
     byAccount: async function* (accountId, options) {
       const iterator = table.byAccount(accountId, options)[Symbol.asyncIterator]();
       for (;;) {

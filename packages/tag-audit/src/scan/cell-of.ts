@@ -2,8 +2,8 @@
 import { reasonOf } from "@orgwatch/core/errors";
 import { redact } from "@orgwatch/core/redact";
 import { NotOptedIn } from "@orgwatch/core/tag-audit/ec2-read-problem";
+import { cellOf, type KeptCells } from "@orgwatch/core/tag-audit/kept-cells";
 import type { Cell } from "@orgwatch/core/tag-audit/violation";
-import type { KeptCell } from "@orgwatch/core/tag-audit/violation-table";
 
 export type CellPlace = Pick<Cell, "runId" | "accountId" | "region" | "accountAlias">;
 
@@ -24,13 +24,8 @@ export function unreadCell(place: CellPlace, error: unknown, now: Date): Cell {
   };
 }
 
-/** The last complete run, with which this one's count is compared. A cell of this run that is read again had failed, and says nothing. */
-export function countedBefore(kept: KeptCell | undefined): KeptCell["counted"] {
-  if (kept?.cell.result !== "ok") return kept?.counted;
-  return { runId: kept.cell.runId, instances: kept.cell.instances };
-}
-
 /** Whether this run has read the cell already, or knows that there is nothing to read. One that failed is read again. */
-export function isRead(kept: KeptCell | undefined, runId: string): boolean {
-  return kept !== undefined && kept.cell.runId === runId && kept.cell.result !== "failed";
+export function isRead(kept: KeptCells | undefined, runId: string): boolean {
+  const cell = cellOf(kept, runId);
+  return cell !== undefined && cell.result !== "failed";
 }

@@ -7,7 +7,7 @@ import type { TagPolicy } from "@orgwatch/core/tag-audit/policy";
 import type { Cell, Violation } from "@orgwatch/core/tag-audit/violation";
 import { readPrincipals } from "../principals/account-principals";
 import { laneOf, NoViolationTable, type ScanTable, tableThrough } from "./calls-at-a-time";
-import { countedBefore, isRead, unreadCell } from "./cell-of";
+import { isRead, unreadCell } from "./cell-of";
 import type { Member } from "./member";
 import { OutOfTime } from "./out-of-time";
 import { type CellFacts, scanCell } from "./scan-cell";
@@ -48,7 +48,7 @@ export async function scanAccount(accountId: string, dependencies: AccountDepend
   const table = tableThrough(lane, dependencies.table);
   const kept = await inParallel(regions, regionsAtATime, async (region) => ({
     region,
-    kept: await table.cell(accountId, region),
+    kept: await table.cells(accountId, region),
   }));
   const unread = kept.filter((one) => !isRead(one.kept, runId));
   if (unread.length === 0) return [];
@@ -64,7 +64,7 @@ export async function scanAccount(accountId: string, dependencies: AccountDepend
     if (error instanceof NoViolationTable || error instanceof OutOfTime) throw error;
     return inParallel(unread, regionsAtATime, async (one) => {
       const cell = unreadCell({ runId, accountId, region: one.region }, error, dependencies.now());
-      await table.putCell({ cell, counted: countedBefore(one.kept) });
+      await table.putCell(cell);
       return cell;
     });
   }

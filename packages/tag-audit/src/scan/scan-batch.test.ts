@@ -37,7 +37,7 @@ describe("a scan", () => {
         DescribeConversionTasks: 1,
         DescribeInstances: 1,
         // The cell, and the two instances that lack their tag.
-        GetItem: 3,
+        GetItem: 4,
         ListAccountAliases: 1,
         PutItem: 2,
         Query: 1,
@@ -191,6 +191,6 @@ describe("a scan", () => {
     const late = scan(hour(9), [], { regions, deadline: new Date(hour(9).getTime() + 100_000) });
     await expect(late).rejects.toMatchObject({ name: "OutOfTime" });
     const reason = `OutOfTime: There is no time to try ${accountId} in ${region} again (Throttled: AWS throttles account ${accountId} in ${region} (RequestLimitExceeded: EC2 says no))`;
-    expect(stored.cells().map(({ cell }) => [cell.result, cell.reason])).toEqual([["failed", reason]]);
+    expect(stored.lastCells().map((cell) => [cell.result, cell.reason])).toEqual([["failed", reason]]);
   });
 });

@@ -4,13 +4,13 @@ import { judgeCanary } from "@orgwatch/core/tag-audit/canary";
 import { isExempt } from "@orgwatch/core/tag-audit/exempt";
 import type { Seen } from "@orgwatch/core/tag-audit/follow-violation";
 import { type Instance, violationIdOf } from "@orgwatch/core/tag-audit/instance";
+import { countedBefore, type KeptCells } from "@orgwatch/core/tag-audit/kept-cells";
 import type { TagPolicy } from "@orgwatch/core/tag-audit/policy";
 import type { Cell, Violation } from "@orgwatch/core/tag-audit/violation";
-import type { KeptCell } from "@orgwatch/core/tag-audit/violation-table";
 import type { AccountPrincipals } from "../principals/account-principals";
 import { findLaunchers } from "../principals/launchers";
 import { type Lane, NoViolationTable, type ScanTable } from "./calls-at-a-time";
-import { type CellPlace, countedBefore, unreadCell } from "./cell-of";
+import { type CellPlace, unreadCell } from "./cell-of";
 import { type Judging, needsLauncher, seenOf } from "./judge-instances";
 import type { Member } from "./member";
 import { OutOfTime, timeLeft } from "./out-of-time";
@@ -21,7 +21,7 @@ import { type Patience, withPatience } from "./with-patience";
 export type CellFacts = {
   readonly accountId: string;
   readonly region: string;
-  readonly kept: KeptCell | undefined;
+  readonly kept: KeptCells | undefined;
   readonly scheme: TagPolicy["schemes"][number];
   readonly account: AccountPrincipals;
   /** The region's open violations. */
@@ -48,16 +48,16 @@ export async function scanCell(facts: CellFacts, dependencies: CellDependencies)
   const { runId, table, now, log } = dependencies;
   const alias = account.alias === undefined ? {} : { accountAlias: account.alias };
   const place: CellPlace = { runId, accountId, region, ...alias };
-  const counted = countedBefore(kept);
+  const counted = countedBefore(kept, runId);
   try {
     const cell = await readCell(place, counted?.instances, facts, dependencies);
-    await table.putCell({ cell, counted });
+    await table.putCell(cell);
     return cell;
   } catch (error) {
     if (error instanceof NoViolationTable) throw error;
     const cell = unreadCell(place, error, now());
     if (cell.result === "failed") log.warn("the region cannot be read", { region, reason: cell.reason });
-    await table.putCell({ cell, counted });
+    await table.putCell(cell);
     // Should the item be tried for the last time, then at least the cell says why.
     if (error instanceof OutOfTime) throw error;
     return cell;

@@ -138,7 +138,7 @@ export async function reportWorld(facts: WorldFacts = {}) {
   const world = slackWorld({ webhook: facts.webhook ?? true });
   const table = memoryViolations();
   for (const one of facts.violations ?? []) await table.add(one);
-  for (const one of facts.cells ?? [cell(secure), cell(paying)]) await table.putCell({ cell: one });
+  for (const one of facts.cells ?? [cell(secure), cell(paying)]) await table.putCell(one);
   const [mail, search, files] = [memoryMailbox(), searchInMemory(), filesInMemory()];
   const scope = { accounts: [secure, paying], regions: [region], exempt: [], people: false };
   let plan: RunPlan = { runId, madeAt: runId, acts: [], held: [], warnings: [], ...facts.plan };
@@ -169,7 +169,7 @@ export async function reportWorld(facts: WorldFacts = {}) {
     plan = { ...plan, runId: id, acts };
     for (const one of table.violations())
       if (one.status === "open") await table.save({ ...one, lastRunId: id, lastSeenAt: id }, one);
-    for (const { cell: one } of table.cells()) await table.putCell({ cell: { ...one, runId: id } });
+    for (const one of table.lastCells()) await table.putCell({ ...one, runId: id });
   };
   return { ...world, table, mail, search, files, counted, dependencies, finish, next };
 }

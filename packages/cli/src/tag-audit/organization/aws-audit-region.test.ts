@@ -43,7 +43,7 @@ const cell: Cell = {
 
 it("reads the cells of all accounts and regions, page after page", async () => {
   const item = {
-    ...itemOf({ cell }),
+    ...itemOf({ cells: [cell, { ...cell, runId: "2029-12-01T09:00:00.000Z" }] }),
     violationId: { S: "cell/444444444444/eu-central-1" },
     forgetAt: { N: "1" },
   };

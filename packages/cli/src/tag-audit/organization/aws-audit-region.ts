@@ -4,11 +4,11 @@ import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } fro
 import type { SFNClient } from "@aws-sdk/client-sfn";
 import { objectOf } from "@orgwatch/core/table-item";
 import { tableProblem } from "@orgwatch/core/table-problem";
-import { type Cell, cellShape, runPlanShape } from "@orgwatch/core/tag-audit/violation";
+import { keptCellsShape, lastCell } from "@orgwatch/core/tag-audit/kept-cells";
+import { type Cell, runPlanShape } from "@orgwatch/core/tag-audit/violation";
 import { auditKeys, violationTable } from "@orgwatch/core/tag-audit/violation-table";
 import { bucketName, tableName } from "@orgwatch/manifest/names";
 import { standardTagPolicy } from "@orgwatch/manifest/tag-policy";
-import * as z from "zod/mini";
 import { awsSweep } from "../../aws-sweep";
 import type { AuditRegion, Plans } from "./audit-region";
 
@@ -39,9 +39,7 @@ export function awsAuditRegion(
   };
 }
 
-const keptShape = z.object({ cell: cellShape });
-
-/** Cells are in no index: the whole table is read, which a person asks for now and then. */
+/** The newest of each account and region. Cells are in no index: the whole table is read, which a person asks for now and then. */
 async function scanCells(client: DynamoDBClient, table: string): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
   const input = {
@@ -50,7 +48,7 @@ async function scanCells(client: DynamoDBClient, table: string): Promise<readonl
     ExpressionAttributeValues: { ":cell": { S: auditKeys.cell("", "").replace(/\/+$/, "/") } },
   };
   for await (const { Items = [] } of paginateScan({ client }, input))
-    cells.push(...Items.map((item) => objectOf(keptShape, item).cell));
+    cells.push(...Items.flatMap((item) => lastCell(objectOf(keptCellsShape, item)) ?? []));
   return cells;
 }
 
