@@ -95,12 +95,11 @@ export function byKindAndRegion(lines: readonly Pick<Resource, "region" | "kind"
   return counts;
 }
 
-/** What could not be read, as `<account> <region> <service or *>: <type>`, each once. */
+/** Where something could not be read, as `<account> <region>: <type>`, each once. */
 export function unread({ failures }: RunManifest): readonly string[] {
-  const words = failures.map(
-    ({ account, region, kind = "*", type }) => `${account} ${region} ${kind.split("/")[0]}: ${type}`,
-  );
-  return [...new Set(words)].toSorted();
+  return [
+    ...new Set(failures.map(({ account, region, type }) => `${account} ${region}: ${type}`)),
+  ].toSorted();
 }
 
 /** What Slack shows of inventories: the text and the blocks of each summary, in order. */
