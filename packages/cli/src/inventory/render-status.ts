@@ -1,6 +1,6 @@
 // How the inventory stands, for people.
 import type { RunManifest } from "@orgwatch/core/inventory/run-manifest";
-import { unreadGroups } from "@orgwatch/core/inventory/unread-groups";
+import { kindsWords, unreadGroups } from "@orgwatch/core/inventory/unread-groups";
 import { accountWords } from "../account-names";
 import type { Reader } from "../cases/render-list";
 import { columns } from "../columns";
@@ -109,9 +109,9 @@ function countLines({ counts, accounts, asked, changes }: RunManifest): readonly
 
 function failureRows(manifest: RunManifest): readonly (readonly string[])[] {
   const nameOf = accountNamer(manifest);
-  return unreadGroups(manifest).map(({ type, kind, accounts, regions, hides, words }) => [
+  return unreadGroups(manifest).map(({ type, kinds, accounts, regions, hides, words }) => [
     type,
-    cleanLine(kind ?? "everything", 60),
+    cleanLine(kinds.length === 1 ? String(kinds[0]) : kindsWords(kinds), 80),
     someOf(accounts.map(nameOf), 2),
     regions.includes("*") ? "everywhere" : someOf(regions, 3),
     cleanLine(hides, 120),

@@ -1,5 +1,5 @@
 import type { Failure, RunManifest } from "./run-manifest";
-import { unreadGroups } from "./unread-groups";
+import { kindsWords, unreadGroups } from "./unread-groups";
 
 const failure = (account: string, region: string, part: Partial<Failure> = {}): Failure => ({
   ...{ account, region, type: "denied", words: `${account} ${region}: no`, hides: `things of ${region}` },
@@ -31,6 +31,7 @@ it("tells of whole accounts first, then of regions, then of kinds, each once", (
   expect(unreadGroups({ accounts, failures })).toEqual([
     {
       type: "denied",
+      kinds: [],
       accounts: ["a"],
       regions: ["*"],
       words: "a global: no",
@@ -38,17 +39,28 @@ it("tells of whole accounts first, then of regions, then of kinds, each once", (
       failures: 2,
     },
     {
-      ...{ type: "unavailable", accounts: ["b"], regions: ["eu-west-1", "us-east-1"] },
+      ...{ type: "unavailable", kinds: [], accounts: ["b"], regions: ["eu-west-1", "us-east-1"] },
       ...{ words: "b eu-west-1: no", hides: "things of eu-west-1", failures: 2 },
     },
     {
-      ...{ type: "denied", kind: "s3/bucket", accounts: ["b", "c"], regions: ["global"] },
+      ...{ type: "denied", kinds: ["s3/bucket"], accounts: ["b", "c"], regions: ["global"] },
       ...{ words: "b global: no", hides: "things of global", failures: 2 },
     },
     {
-      ...{ type: "denied", kind: "ec2/vpc", accounts: ["c"], regions: ["eu-west-1"] },
+      ...{ type: "denied", kinds: ["ec2/vpc"], accounts: ["c"], regions: ["eu-west-1"] },
       ...{ words: "c eu-west-1: no", hides: "things of eu-west-1", failures: 1 },
     },
+  ]);
+});
+
+it("tells of a service that fails with many kinds in the same places once", () => {
+  const accounts = [account("a", { global: "read", "eu-west-1": "partial" })];
+  const kinds = ["ec2/vpc", "ec2/subnet", "ec2/volume", "ec2/image"];
+  const failures = [...kinds, "sqs/queue"].map((kind) => failure("a", "eu-west-1", { kind }));
+  const groups = unreadGroups({ accounts, failures });
+  expect(groups.map((group) => [kindsWords(group.kinds), group.failures])).toEqual([
+    ["4 kinds of ec2 (ec2/vpc, ec2/subnet, ec2/volume, …)", 4],
+    ["every sqs/queue", 1],
   ]);
 });
 

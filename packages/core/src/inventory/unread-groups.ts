@@ -1,12 +1,12 @@
-// What could not be read, told in few lines: the same failure in many regions, or of many accounts, is one thing for people.
+// What could not be read, told in few lines: the same failure in many regions, of many accounts, or of many kinds of a service is one thing for people.
 import { isHiding } from "./gaps";
 import type { Failure, RunManifest } from "./run-manifest";
 
-/** Failures that are one thing: of an account (in some regions, or everywhere), or of a kind (in some accounts). */
+/** Failures that are one thing: of an account (in some regions, or everywhere), or of kinds of a service (in some accounts). */
 export type UnreadGroup = {
   readonly type: Failure["type"];
-  /** Undefined: all kinds. */
-  readonly kind?: string;
+  /** Of one service; none: all kinds. */
+  readonly kinds: readonly string[];
   readonly accounts: readonly string[];
   /** `["*"]`: everywhere. */
   readonly regions: readonly string[];
@@ -33,9 +33,9 @@ export function unreadGroups({
     if (group) group.push(failure);
     else groups.set(key, [failure]);
   }
-  return [...groups.values()]
-    .map((some) => groupOf(some, regionsOf))
-    .toSorted((one, other) => rankOf(one) - rankOf(other) || other.failures - one.failures);
+  return joined([...groups.values()].map((some) => groupOf(some, regionsOf))).toSorted(
+    (one, other) => rankOf(one) - rankOf(other) || other.failures - one.failures,
+  );
 }
 
 function groupOf(
@@ -52,7 +52,7 @@ function groupOf(
     );
   return {
     type: first?.type ?? "bug",
-    ...(first?.kind === undefined ? {} : { kind: first.kind }),
+    kinds: first?.kind === undefined ? [] : [first.kind],
     accounts,
     regions: everywhere || regions.includes("*") ? ["*"] : regions,
     words: first?.words ?? "",
@@ -61,7 +61,37 @@ function groupOf(
   };
 }
 
-function rankOf({ kind, regions }: UnreadGroup): number {
-  if (kind !== undefined) return 2;
+/** Kinds of a service that fail in the same places become one group: a service that is down fails with all of its kinds. */
+function joined(groups: readonly UnreadGroup[]): UnreadGroup[] {
+  const byPlaces = new Map<string, UnreadGroup>();
+  for (const group of groups) {
+    const { type, kinds, accounts, regions } = group;
+    const places = [accounts.toSorted(), regions.toSorted()];
+    const key = JSON.stringify([type, kinds[0]?.split("/")[0] ?? "all", ...places]);
+    const known = byPlaces.get(key);
+    byPlaces.set(
+      key,
+      known && kinds.length > 0
+        ? { ...known, kinds: [...known.kinds, ...kinds], failures: known.failures + group.failures }
+        : group,
+    );
+  }
+  return [...byPlaces.values()];
+}
+
+const mostKinds = 3;
+
+/** «everything», «every ec2/vpc», «63 kinds of ec2 (ec2/vpc, ec2/subnet, ec2/volume, …)». */
+export function kindsWords(kinds: readonly string[]): string {
+  const [first] = kinds;
+  if (first === undefined) return "everything";
+  if (kinds.length === 1) return `every ${first}`;
+  const shown = kinds.slice(0, mostKinds).join(", ");
+  const rest = kinds.length > mostKinds ? ", …" : "";
+  return `${kinds.length} kinds of ${first.split("/")[0] ?? ""} (${shown}${rest})`;
+}
+
+function rankOf({ kinds, regions }: UnreadGroup): number {
+  if (kinds.length > 0) return 2;
   return regions.includes("*") ? 0 : 1;
 }

@@ -2,7 +2,7 @@
 
 import { globalRegion } from "@orgwatch/core/inventory/run-keys";
 import type { Changes, RunManifest } from "@orgwatch/core/inventory/run-manifest";
-import type { UnreadGroup } from "@orgwatch/core/inventory/unread-groups";
+import { kindsWords, type UnreadGroup } from "@orgwatch/core/inventory/unread-groups";
 import { safeCode, safeLine } from "@orgwatch/core/slack-text";
 
 /** How an account is called. */
@@ -47,9 +47,8 @@ export function droppedLine(
 
 /** «• *denied*: every s3/bucket in 4 accounts: one (1…), two (2…), three (3…) and 1 more. AccessDenied: …». */
 export function unreadLine(group: UnreadGroup, labelOf: LabelOf): string {
-  const { type, kind, accounts, regions, words, failures, hides } = group;
-  const what = kind === undefined ? "everything" : `every ${safeLine(kind, 60)}`;
-  const hidden = failures === 1 && kind !== undefined ? safeLine(hides, 120) : what;
+  const { type, kinds, accounts, regions, words, failures, hides } = group;
+  const hidden = safeLine(failures === 1 && kinds.length === 1 ? hides : kindsWords(kinds), 120);
   const who = some(
     accounts.map((account) => safeLine(labelOf(account), longestLabel)),
     mostAccounts,
