@@ -65,6 +65,7 @@ export const applicationKinds: readonly Kind[] = [
     list: "Subscriptions",
     // Subscriptions that wait for their confirmation all have the same "ARN", `PendingConfirmation`.
     id: "<TopicArn> <Protocol> <SubscriptionArn>",
+    apart: "Endpoint",
     arn: "SubscriptionArn",
     // An address may carry a key (PagerDuty's and Slack's do) or a password.
     hide: ["Endpoint"],

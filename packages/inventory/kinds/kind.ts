@@ -20,7 +20,9 @@ export type Kind = {
   readonly list: string;
   /** Its id: a path in the item, or a template (`<logGroupName>/<filterName>`); unique among the kind in an account and region. */
   readonly id: string;
-  /** A path (when it begins with no `arn:`) or a template; details have been merged by then. */
+  /** A path to what tells two of them apart that have the same id otherwise, and is secret: a hash of it becomes part of the id. */
+  readonly apart?: string;
+  /** A path (when it begins with no `arn:`) or a template; what is no ARN then counts as none. Details have been merged by then. */
   readonly arn?: string;
   readonly name?: string;
   /** Where its tags stand: a list of keys and values, or a map. */

@@ -178,6 +178,7 @@ function troublesOfPaths(kind: Kind): string[] {
   const raw = rawOf(kind);
   const inItem = [
     ...pathsOf(kind.id),
+    ...(kind.apart === undefined ? [] : [kind.apart]),
     ...(kind.details ?? []).flatMap(({ input }) => placesIn(JSON.stringify(input))),
   ];
   const inRaw = [kind.arn, kind.name].flatMap((text) => (text === undefined ? [] : pathsOf(text)));

@@ -1,4 +1,5 @@
 // An organization as the runner sees it: STS, the accounts with what is in them, AWS's throttling, and weather.
+import { RoleRefused } from "@orgwatch/core/organization/assume-role";
 import type { Kind } from "../kinds/kind";
 import type { Call, Through } from "../src/read/reader";
 import { type MemberAccounts, memberAccounts } from "../src/run/member-accounts";
@@ -6,18 +7,20 @@ import type { AwsLimits } from "./aws-limits";
 import type { SimulatedProcess, Time } from "./simulated-process";
 import { type HowMany, simulatedPages } from "./simulated-resources";
 
-/** Shares of all calls, 0 to 1; and after how many calls AWS no longer takes a session's credentials, which say that they are good for an hour. */
+/** Shares of all calls, 0 to 1; and for how long AWS takes a session's credentials, although they are said to be good for an hour. */
 export type Weather = {
   readonly throttled: number;
+  /** Half of it are answers of 5xx, half lost connections. */
   readonly broken: number;
   readonly random: () => number;
-  readonly sessionCalls: number;
+  readonly sessionMs: number;
 };
+
 export const goodWeather: Weather = {
   throttled: 0,
   broken: 0,
   random: () => 0.5,
-  sessionCalls: Number.POSITIVE_INFINITY,
+  sessionMs: 3_600_000,
 };
 
 export type Organization = {
@@ -27,10 +30,10 @@ export type Organization = {
   readonly limits: AwsLimits;
   readonly weather: Weather;
   readonly time: Time;
-  /** Hears of each call that the runner makes, before AWS does. */
-  readonly onCall?: (account: string, call: Call) => void;
-  /** Hears how AWS answers each attempt: `ok`, or the error's name. */
-  readonly onAnswer?: (name: string) => void;
+  /** The name of the error that AWS answers a call with, come what may. */
+  readonly refusal?: (account: string, call: Call) => string | undefined;
+  /** Hears how AWS answers each attempt of a call: `ok`, or the error's name. Undefined is the call for a session. */
+  readonly onAnswer?: (account: string, call: Call | undefined, answer: string) => void;
 };
 
 /** A 12-digit id by number. */
@@ -38,99 +41,73 @@ export function accountIdOf(number: number): string {
   return String(100_000_000_000 + number);
 }
 
-/** The accounts for one process of the runner. */
-export function accountsFor(organization: Organization): (process: SimulatedProcess) => MemberAccounts {
-  const { limits, time, weather, kinds, howMany, onAnswer = () => {} } = organization;
-  const pages = simulatedPages(kinds, howMany);
-  const used = new Map<string, number>();
-  let sessions = 0;
-  /** One attempt, in this weather. */
-  const attempt = async <Result>(
-    process: SimulatedProcess,
-    name: string,
-    takes: () => boolean,
-    work: () => Result,
-  ) =>
-    process.call(name, () => {
+/** What an account is told that does not manage the organization, and has no support plan. */
+function usualRefusal({ service, operation }: Call): string | undefined {
+  if (service === "support") return "SubscriptionRequiredException";
+  return service === "organizations" && operation !== "DescribeOrganization"
+    ? "AccessDeniedException"
+    : undefined;
+}
+
+/** The accounts for one process, whose sessions and calls go through STS and AWS's limits in this weather. */
+export function accountsOf(organization: Organization, process: SimulatedProcess): MemberAccounts {
+  const { limits, time, weather, refusal = () => undefined, onAnswer = () => {} } = organization;
+  const pages = simulatedPages(organization.kinds, organization.howMany);
+  /** By account: until when AWS takes its present credentials. */
+  const sessions = new Map<string, number>();
+  const attempt = <Result>(account: string, call: Call | undefined, work: () => Result): Promise<Result> =>
+    process.call(call === undefined ? "AssumeRole" : `${call.service} ${call.operation}`, () => {
       try {
-        blow(weather, takes());
+        const isTaken = call ? limits.takes(account, call, time.now()) : limits.takesSession(time.now());
+        blow(weather, isTaken);
         const result = work();
-        onAnswer("ok");
+        onAnswer(account, call, "ok");
         return result;
       } catch (error) {
-        onAnswer(error instanceof Error ? error.name : "?");
+        onAnswer(account, call, error instanceof Error ? error.name : "?");
         throw error;
       }
     });
-  return (process) => {
-    const accounts = memberAccounts({
-      assumeRole: ({ roleArn }) =>
-        attempt(
-          process,
-          `sts AssumeRole ${roleArn}`,
-          () => limits.takesSession(time.now()),
-          () => {
-            sessions += 1;
-            const expiration = new Date(time.now().getTime() + 3_600_000);
-            return { accessKeyId: `key-${sessions}`, secretAccessKey: "s", sessionToken: "t", expiration };
-          },
-        ),
-      sessionName: () => "simulated",
-      partition: "aws",
-      now: time.now,
-    });
-    return {
-      ...accounts,
-      open: (account, through) => ({ close: () => {}, pages: reader(account, through) }),
-    };
-
-    function reader(account: string, through: Through) {
-      return async function* (call: Call) {
-        const place = { account, ...call };
-        const name = `${call.service} ${call.operation}`;
-        for (const page of pagesOf(account, call))
-          yield await through(place, async () => {
-            organization.onCall?.(account, call);
-            const key = await accounts.assume(account);
-            return attempt(
-              process,
-              name,
-              () => limits.takes(account, call, time.now()),
-              () => {
-                useUp(key);
-                return page();
-              },
-            );
-          });
-      };
+  const session = async (roleArn: string) => {
+    const account = roleArn.split(":")[4] ?? "";
+    try {
+      return await attempt(account, undefined, () => {
+        sessions.set(account, time.now().getTime() + weather.sessionMs);
+        const expiration = new Date(time.now().getTime() + 3_600_000);
+        return { accessKeyId: "key", secretAccessKey: "secret", sessionToken: "token", expiration };
+      });
+    } catch (cause) {
+      throw new RoleRefused(roleArn, "unavailable", { cause });
     }
   };
-
-  function pagesOf(account: string, call: Call) {
+  const accounts = memberAccounts({
+    ...{ assumeRole: ({ roleArn }) => session(roleArn), sessionName: () => "simulated" },
+    ...{ partition: "aws", now: time.now },
+  });
+  const answersTo = (account: string, call: Call): Iterable<() => Readonly<Record<string, unknown>>> => {
     if (call.operation === "DescribeRegions") return [() => regionsAnswer(organization.regions)];
-    const refusal = refusals[call.service];
-    if (refusal === undefined || call.operation === "DescribeOrganization") return pages(account, call);
-    return [() => refuse(refusal)];
-  }
-
-  function useUp({ accessKeyId }: { readonly accessKeyId: string }) {
-    const calls = (used.get(accessKeyId) ?? 0) + 1;
-    used.set(accessKeyId, calls);
-    if (calls > weather.sessionCalls) refuse("ExpiredTokenException");
-  }
+    const refused = refusal(account, call) ?? usualRefusal(call);
+    return refused === undefined ? pages(account, call) : [() => refuse(refused)];
+  };
+  const reader = (account: string, through: Through) =>
+    async function* (call: Call) {
+      for (const page of answersTo(account, call))
+        yield await through({ account, ...call }, async () => {
+          await accounts.assume(account);
+          const until = sessions.get(account) ?? 0;
+          return attempt(account, call, () => {
+            if (time.now().getTime() > until) refuse("ExpiredTokenException");
+            return page();
+          });
+        });
+    };
+  return { ...accounts, open: (account, through) => ({ close: () => {}, pages: reader(account, through) }) };
 }
-
-/** What accounts are told that do not manage the organization, and have no support plan. */
-const refusals: Readonly<Partial<Record<string, string>>> = {
-  organizations: "AccessDeniedException",
-  support: "SubscriptionRequiredException",
-};
 
 function regionsAnswer(regions: readonly string[]) {
   return { Regions: regions.map((RegionName) => ({ RegionName, OptInStatus: "opt-in-not-required" })) };
 }
 
-/** Half of what breaks is a 5xx, half a connection. */
 function blow({ throttled, broken, random }: Weather, isTaken: boolean) {
   const fate = random();
   if (!isTaken || fate < throttled) refuse("ThrottlingException");

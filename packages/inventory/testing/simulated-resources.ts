@@ -14,12 +14,13 @@ const detailValue = { State: "ok" };
 
 /** Says page by page what AWS answers to a call; the resources are made while the pages are read. @throws Error for a call that no kind makes. */
 export function simulatedPages(kinds: readonly Kind[], howMany: HowMany) {
-  const lists = Map.groupBy(kinds, ({ service, operation }) => `${service} ${operation}`);
-  const details = new Map(
-    kinds.flatMap(({ service, details: all = [] }) =>
-      all.map((detail) => [`${service} ${detail.operation}`, detail] as const),
-    ),
-  );
+  const lists = new Map<string, Kind[]>();
+  const details = new Map<string, Detail>();
+  for (const kind of kinds) {
+    const name = `${kind.service} ${kind.operation}`;
+    lists.set(name, [...(lists.get(name) ?? []), kind]);
+    for (const detail of kind.details ?? []) details.set(`${kind.service} ${detail.operation}`, detail);
+  }
   return function* (account: string, call: Call): Generator<() => Page> {
     const name = `${call.service} ${call.operation}`;
     const kind = lists.get(name)?.find((one) => asksFor(one, call.input));
@@ -71,10 +72,10 @@ function pathsOf(kind: Kind): readonly string[] {
   if (known) return known;
   const given = new Set(["id", "partition", "region", "account"]);
   const { id, arn = "", name = "", details: asked = [] } = kind;
-  const written = [id, arn, name].filter((one) => one !== "" && !/[<:]/.test(one));
+  const written = [id, arn, name].filter((one) => one !== "" && one !== "." && !/[<:]/.test(one));
   const text = JSON.stringify([id, arn, name, asked.map(({ input }) => input)]);
   const placed = [...text.matchAll(/<([^<>]+)>/g)].map(([, path = ""]) => path);
-  const all = [...new Set([...written, ...placed])].filter((path) => path !== "." && !given.has(path));
+  const all = [...new Set([...written, ...placed.filter((path) => !given.has(path))])];
   paths.set(kind, all);
   return all;
 }

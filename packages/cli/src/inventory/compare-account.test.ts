@@ -18,6 +18,15 @@ it("names what changed in any number of resources, a few at a time", async () =>
   ]);
 });
 
+it("takes nothing for changed where one of the runs lacks details", async () => {
+  const [one, other] = [resource("i-1", { raw: { Policy: "p" } }), resource("i-1")];
+  expect(await compareAccount(file([one]), file([other, resource("i-2")]), () => "presence")).toEqual({
+    appeared: [{ region: "eu-central-1", kind: "ec2/instance", id: "i-2" }],
+    vanished: [],
+    changed: [],
+  });
+});
+
 it("compares nothing that one of the runs could not read", async () => {
   const [one, other] = [resource("i-1"), resource("i-2", { region: "us-east-1" })];
   const isRead = ({ region }: { readonly region: string }) => region === "us-east-1";

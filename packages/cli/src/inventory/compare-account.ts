@@ -1,7 +1,7 @@
 // How an account differs between two runs, from its two files. The memory holds two short hashes of each resource, and what differs.
 import { type FieldChange, fieldChanges } from "@orgwatch/core/inventory/difference";
 import { parseResource } from "@orgwatch/core/inventory/join-parts";
-import type { Place } from "@orgwatch/core/inventory/read-in-both";
+import type { Comparable, Place } from "@orgwatch/core/inventory/read-in-both";
 import { type Resource, resourceKey } from "@orgwatch/core/inventory/resource";
 import { printOf, shortHash } from "@orgwatch/core/inventory/resource-print";
 
@@ -27,7 +27,7 @@ const keptAtATime = 5000;
 export async function compareAccount(
   before: File,
   now: File,
-  isCompared: (place: Place) => boolean,
+  isCompared: (place: Place) => Comparable,
   kept = keptAtATime,
 ): Promise<Differences> {
   const resources = (file: File) => comparedIn(file(), isCompared);
@@ -39,7 +39,7 @@ export async function compareAccount(
     const key = keyOf(resource);
     const print = left.get(key);
     if (print === undefined) appeared.push(nameOf(resource));
-    else if (print !== printOf(resource)) differing.push(key);
+    else if (isCompared(resource) === true && print !== printOf(resource)) differing.push(key);
     left.delete(key);
   }
   const vanished: Named[] = [];
@@ -59,7 +59,7 @@ export async function compareAccount(
 
 async function* comparedIn(
   lines: AsyncIterable<string>,
-  isCompared: (place: Place) => boolean,
+  isCompared: (place: Place) => Comparable,
 ): AsyncGenerator<Resource, void> {
   for await (const line of lines) {
     const resource = parseResource(line);

@@ -58,7 +58,7 @@ export async function* compareRun(
         };
       const pair = { before: then ?? neverAsked, now: later ?? neverAsked };
       const isRead = readInBoth(pair.before, pair.now);
-      const isCompared = (place: Place) => isRead(place) && asked.passes(place);
+      const isCompared = (place: Place) => asked.passes(place) && isRead(place);
       const found = await compareAccount(lines(then?.file), lines(later?.file), isCompared);
       const unread = notCompared(pair, { before: before.run, now: now.run });
       return { account, ...found, notCompared: unread.filter(asked.names) };

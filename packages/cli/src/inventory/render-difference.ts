@@ -78,5 +78,6 @@ export function notComparedWords(unread: readonly NotCompared[]): string {
 const whyWords = {
   "not-asked": "did not look there",
   "not-read": "could not read it",
+  details: "could not read all details, so that nothing in it counts as changed",
   "not-opted-in": "found it not opted in",
 } as const;

@@ -109,9 +109,9 @@ function countLines({ counts, accounts, asked, changes }: RunManifest): readonly
 
 function failureRows(manifest: RunManifest): readonly (readonly string[])[] {
   const nameOf = accountNamer(manifest);
-  return unreadGroups(manifest).map(({ type, kinds, accounts, regions, hides, words }) => [
+  return unreadGroups(manifest).map(({ type, kinds, isDetail, accounts, regions, hides, words }) => [
     type,
-    cleanLine(kinds.length === 1 ? String(kinds[0]) : kindsWords(kinds), 80),
+    cleanLine(kinds.length === 1 && !isDetail ? String(kinds[0]) : kindsWords(kinds, isDetail), 80),
     someOf(accounts.map(nameOf), 2),
     regions.includes("*") ? "everywhere" : someOf(regions, 3),
     cleanLine(hides, 120),

@@ -15,8 +15,10 @@ export function unreadWords(manifest: RunManifest, asked: Asked): string {
   const regionsOf = new Map(manifest.accounts.map(({ account, regions }) => [account, regions]));
   const places = manifest.failures
     .filter((failure) => isHiding(failure, regionsOf.get(failure.account)) && mayHide(failure, asked))
-    .map(({ account, region, kind }) =>
-      [nameOf(account), region === "*" ? "" : region, kind ?? ""].filter((word) => word !== "").join(" "),
+    .map(({ account, region, kind, isDetail }) =>
+      [nameOf(account), region === "*" ? "" : region, isDetail ? `details of some ${kind}` : (kind ?? "")]
+        .filter((word) => word !== "")
+        .join(" "),
     );
   if (places.length === 0) return "";
   const unique = [...new Set(places)];

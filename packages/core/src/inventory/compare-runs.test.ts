@@ -1,12 +1,12 @@
 import { compareRuns } from "./compare-runs";
-import type { Place } from "./read-in-both";
+import type { Comparable, Place } from "./read-in-both";
 import type { Resource } from "./resource";
 import { oneAccount, runBefore, sampleResource } from "./testing/sample-resource";
 
 function compared(
   before: readonly Resource[],
   now: readonly Resource[],
-  comparable: (place: Place) => boolean = () => true,
+  comparable: (place: Place) => Comparable = () => true,
 ) {
   const comparison = compareRuns(oneAccount, runBefore, comparable);
   for (const one of before) comparison.remember(one);
@@ -70,6 +70,13 @@ describe("an account against the run before", () => {
       [[], [bucket]],
     ] as const)
       expect(compared(before, now, isOther)).toEqual({ changes: nothing, dropped: [], asked: 0 });
+  });
+
+  it("tells what appeared and vanished, and nothing of changes, where one run lacks details", () => {
+    const before = [sampleResource("i-1"), sampleResource("i-2")];
+    const now = [sampleResource("i-2", { name: "web" }), sampleResource("i-3")];
+    const { appeared, vanished, changed } = compared(before, now, () => "presence").changes;
+    expect([appeared, vanished, changed]).toEqual([1, 1, 0]);
   });
 
   it("names the first fifty, counts all, and looks for names no longer than it has to", () => {

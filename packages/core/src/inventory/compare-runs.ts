@@ -1,6 +1,6 @@
 // How an account differs from the run before: line by line, keeping no more of the run before than two short hashes of each resource.
 import { droppedKinds } from "./dropped-kinds";
-import type { Place } from "./read-in-both";
+import type { Comparable, Place } from "./read-in-both";
 import { type Resource, resourceKey } from "./resource";
 import { printOf, shortHash } from "./resource-print";
 import type { Changes, Dropped } from "./run-manifest";
@@ -26,7 +26,7 @@ type Tally = { before: number; now: number; appeared: number; changed: number };
 export function compareRuns(
   account: string,
   since: string,
-  comparable: (place: Place) => boolean,
+  comparable: (place: Place) => Comparable,
 ): Comparison {
   const left = new Map<string, string>();
   const tallies = new Map<string, Tally>();
@@ -38,7 +38,8 @@ export function compareRuns(
       tallyOf(tallies, resource).before += 1;
     },
     meet: (resource) => {
-      if (!comparable(resource)) return;
+      const compared = comparable(resource);
+      if (!compared) return;
       const [key, tally] = [keyOf(resource), tallyOf(tallies, resource)];
       const print = left.get(key);
       left.delete(key);
@@ -46,7 +47,7 @@ export function compareRuns(
       if (print === undefined) {
         tally.appeared += 1;
         if (firstAppeared.length < namedAtMost) firstAppeared.push(nameOf(resource));
-      } else if (print !== printOf(resource)) tally.changed += 1;
+      } else if (compared === true && print !== printOf(resource)) tally.changed += 1;
     },
     vanished: () => left.size,
     nameVanished: (resource) => {

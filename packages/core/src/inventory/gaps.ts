@@ -4,9 +4,13 @@ import type { Failure, RunManifest } from "./run-manifest";
 type Seen = Pick<RunManifest, "accounts" | "failures">;
 type Regions = RunManifest["accounts"][number]["regions"];
 
-/** Whether a failure hides anything: not where the account has not opted into the region, or not subscribed to the service. */
+/**
+ * Whether a failure hides anything: not where the account has not opted into the region, or not subscribed to the service. Where no service at all can
+ * be used in a region that is on (a new account that AWS has not activated), everything is hidden.
+ */
 export function isHiding({ type, region }: Failure, regions: Regions | undefined): boolean {
-  return type !== "not-opted-in" && regions?.[region] !== "skipped";
+  const result = regions?.[region];
+  return result === "failed" || (type !== "not-opted-in" && result !== "skipped");
 }
 
 /** How many of the accounts' regions were not read to their end. */

@@ -76,6 +76,22 @@ it.each<[string, ReadRecord, string[]]>([
     expect(places.filter(both).map(({ region, kind }) => `${region} ${kind}`)).toEqual(expected);
 });
 
+it("compares whether resources are there, though one run lacks details of some, and all where both lack them", () => {
+  const lacking = { ...whole, failures: [{ ...failure("us-east-1", "ec2/instance"), isDetail: true }] };
+  const [here, elsewhere] = [place("us-east-1", "ec2/instance"), place("eu-central-1", "ec2/instance")];
+  const compared = [readInBoth(whole, lacking), readInBoth(lacking, whole), readInBoth(lacking, lacking)];
+  expect(compared.map((both) => [both(here), both(elsewhere)])).toEqual([
+    ["presence", true],
+    ["presence", true],
+    [true, true],
+  ]);
+  expect([unreadIn(lacking, whole), unreadIn(whole, lacking), unreadIn(lacking, lacking)]).toEqual([
+    [{ ...here, why: "details" }],
+    [],
+    [],
+  ]);
+});
+
 it("names what a run does not know, regions first, each once", () => {
   const less: ReadRecord = {
     regions: { global: "read", "eu-central-1": "partial", "us-east-1": "failed" },

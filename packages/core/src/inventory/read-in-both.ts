@@ -10,15 +10,20 @@ export type Place = { readonly region: string; readonly kind: string };
 export type Unread = {
   readonly region: string;
   readonly kind?: string;
-  readonly why: "not-asked" | "not-read" | "not-opted-in";
+  /** `details`: all of the kind were found, but not all of what is known of them otherwise. */
+  readonly why: "not-asked" | "not-read" | "details" | "not-opted-in";
 };
+
+/** What may be compared: all, nothing, or only whether a resource is there, because one of the runs lacks details of some. */
+export type Comparable = boolean | "presence";
 
 /**
  * Whether a run read that kind in that region to its end. It did not where the region was skipped, failed, unfinished or never asked for, where a
- * failure hides the kind or the region, and where the kind was not in the table then (or left out): a kind without a count.
+ * failure hides the kind or the region, and where the kind was not in the table then (or left out): a kind without a count. It did where only details
+ * of some resources are missing.
  */
 export function readIn({ regions, counts, failures }: ReadRecord): (place: Place) => boolean {
-  const hidden = new Set(failures.map(({ region, kind }) => keyOf(region, kind)));
+  const hidden = placesOf(failures.filter(({ isDetail }) => !isDetail));
   return ({ region, kind }) => {
     const result = Object.hasOwn(regions, region) ? regions[region] : undefined;
     return (
@@ -29,10 +34,21 @@ export function readIn({ regions, counts, failures }: ReadRecord): (place: Place
   };
 }
 
-/** Whether both runs read that kind in that region to its end. */
-export function readInBoth(before: ReadRecord, now: ReadRecord): (place: Place) => boolean {
+/** Whether both runs read that kind in that region to its end; details that none of them may read make no difference between them. */
+export function readInBoth(before: ReadRecord, now: ReadRecord): (place: Place) => Comparable {
   const [then, later] = [readIn(before), readIn(now)];
-  return (place) => then(place) && later(place);
+  const [lackedThen, lackedLater] = [before, now].map(({ failures }) =>
+    placesOf(failures.filter(({ isDetail }) => isDetail)),
+  );
+  return (place) => {
+    if (!then(place) || !later(place)) return false;
+    const key = keyOf(place.region, place.kind);
+    return lackedThen?.has(key) === lackedLater?.has(key) || "presence";
+  };
+}
+
+function placesOf(failures: ReadRecord["failures"]): ReadonlySet<string> {
+  return new Set(failures.map(({ region, kind }) => keyOf(region, kind)));
 }
 
 /** What a run does not know of what the other was asked for: whole regions first, then kinds; by region and kind, each once. */
@@ -43,11 +59,12 @@ export function unreadIn(record: ReadRecord, other: ReadRecord): readonly Unread
     return why === undefined ? [] : [{ region, why }];
   });
   const gone = new Set(whole.map(({ region }) => region));
-  const hidden = record.failures.flatMap(({ region, kind, type }): readonly (Unread & Place)[] =>
-    kind === undefined || gone.has(region)
-      ? []
-      : [{ region, kind, why: type === "not-opted-in" ? type : "not-read" }],
-  );
+  const lacking = placesOf(other.failures.filter(({ isDetail }) => isDetail));
+  const hidden = record.failures.flatMap(({ region, kind, type, isDetail }): readonly (Unread & Place)[] => {
+    if (kind === undefined || gone.has(region)) return [];
+    if (isDetail) return lacking.has(keyOf(region, kind)) ? [] : [{ region, kind, why: "details" }];
+    return [{ region, kind, why: type === "not-opted-in" ? type : "not-read" }];
+  });
   const named = new Set(hidden.map(({ kind }) => kind));
   const absent = Object.keys(other.counts)
     .filter((kind) => !Object.hasOwn(record.counts, kind) && !named.has(kind))

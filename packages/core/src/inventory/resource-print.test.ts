@@ -27,6 +27,21 @@ it("passes over what changes by itself, wherever it stands, in its service only"
   );
 });
 
+it.each<[string, (week: number) => object]>([
+  ["dynamodb/table", (week) => ({ ContinuousBackups: { P: { EarliestRestorableDateTime: week } } })],
+  ["rds/db-cluster", (week) => ({ EarliestRestorableTime: week, LatestRestorableTime: week })],
+  ["redshift/cluster", (week) => ({ NextMaintenanceWindowStartTime: week })],
+  ["redshift/snapshot", (week) => ({ ManualSnapshotRemainingDays: 90 - week })],
+  ["dms/replication-task", (week) => ({ ReplicationTaskStats: { TablesLoaded: week } })],
+  ["ssm/maintenance-window", (week) => ({ NextExecutionTime: week })],
+])("has not changed from week to week when nobody touched it: %s", (kind, rawIn) => {
+  const [service = ""] = kind.split("/");
+  const [before, now] = [1, 2].map((week) =>
+    printOf(sampleResource("x", { service, kind, raw: rawIn(week) })),
+  );
+  expect(now).toBe(before);
+});
+
 it.each<[string, object]>([
   ["raw", { raw: { Path: "/other/" } }],
   ["a value's type", { raw: { Path: 1 } }],

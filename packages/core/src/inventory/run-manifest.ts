@@ -22,6 +22,8 @@ export const failureShape = z.object({
   region: z.string(),
   /** Undefined: all of the account's region; with `region: "*"` all of the account. */
   kind: z.optional(z.string()),
+  /** All of the kind were found: only what `hides` names is not known of some of them. */
+  isDetail: z.optional(z.boolean()),
   type: z.enum(failureTypes),
   /** What AWS said, redacted, at most 300 characters. */
   words: z.string(),

@@ -64,6 +64,27 @@ it("tells of a service that fails with many kinds in the same places once", () =
   ]);
 });
 
+it("tells details of some resources apart from what is not known at all, and last", () => {
+  const accounts = [account("a", { global: "read", "eu-west-1": "partial" })];
+  const [bucket, key] = ["s3/bucket", "kms/key"].map((kind) => ({ kind }));
+  const failures = [
+    failure("a", "eu-west-1", { ...bucket, isDetail: true }),
+    failure("a", "eu-west-1", { ...bucket, isDetail: true }),
+    failure("a", "eu-west-1", key),
+  ];
+  const groups = unreadGroups({ accounts, failures });
+  expect(groups.map(({ kinds, isDetail, failures: count }) => [kindsWords(kinds, isDetail), count])).toEqual([
+    ["every kms/key", 1],
+    ["details of some s3/bucket", 2],
+  ]);
+});
+
+it("says why a region failed in which no service is subscribed to", () => {
+  const accounts = [account("a", { global: "failed" })];
+  const failures = [failure("a", "global", { type: "not-opted-in" })];
+  expect(unreadGroups({ accounts, failures }).map(({ type }) => type)).toEqual(["not-opted-in"]);
+});
+
 it("takes a failure of all regions for what it says", () => {
   const accounts = [account("a", { global: "failed", "eu-west-1": "failed" })];
   expect(unreadGroups({ accounts, failures: [failure("a", "*")] })[0]?.regions).toEqual(["*"]);

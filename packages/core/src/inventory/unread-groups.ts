@@ -7,6 +7,8 @@ export type UnreadGroup = {
   readonly type: Failure["type"];
   /** Of one service; none: all kinds. */
   readonly kinds: readonly string[];
+  /** Only details of some of them are not known. */
+  readonly isDetail?: boolean;
   readonly accounts: readonly string[];
   /** `["*"]`: everywhere. */
   readonly regions: readonly string[];
@@ -17,7 +19,7 @@ export type UnreadGroup = {
 };
 
 /**
- * The groups, those that hide most first: accounts of which nothing is known, then regions, then kinds; among them by how many failures there are.
+ * The groups, those that hide most first: accounts of which nothing is known, then regions, then kinds, then details; among them by how many failures there are.
  * Failures that hide nothing (gaps.ts) are left out.
  */
 export function unreadGroups({
@@ -28,7 +30,8 @@ export function unreadGroups({
   const groups = new Map<string, Failure[]>();
   for (const failure of failures) {
     if (!isHiding(failure, regionsOf.get(failure.account))) continue;
-    const key = [failure.type, failure.kind ?? `all of ${failure.account}`].join(" ");
+    const what = failure.isDetail ? "details" : "all";
+    const key = [failure.type, what, failure.kind ?? failure.account].join(" ");
     const group = groups.get(key);
     if (group) group.push(failure);
     else groups.set(key, [failure]);
@@ -53,6 +56,7 @@ function groupOf(
   return {
     type: first?.type ?? "bug",
     kinds: first?.kind === undefined ? [] : [first.kind],
+    ...(first?.isDetail ? { isDetail: true } : {}),
     accounts,
     regions: everywhere || regions.includes("*") ? ["*"] : regions,
     words: first?.words ?? "",
@@ -65,9 +69,9 @@ function groupOf(
 function joined(groups: readonly UnreadGroup[]): UnreadGroup[] {
   const byPlaces = new Map<string, UnreadGroup>();
   for (const group of groups) {
-    const { type, kinds, accounts, regions } = group;
+    const { type, kinds, isDetail = false, accounts, regions } = group;
     const places = [accounts.toSorted(), regions.toSorted()];
-    const key = JSON.stringify([type, kinds[0]?.split("/")[0] ?? "all", ...places]);
+    const key = JSON.stringify([type, isDetail, kinds[0]?.split("/")[0] ?? "all", ...places]);
     const known = byPlaces.get(key);
     byPlaces.set(
       key,
@@ -81,17 +85,20 @@ function joined(groups: readonly UnreadGroup[]): UnreadGroup[] {
 
 const mostKinds = 3;
 
-/** «everything», «every ec2/vpc», «63 kinds of ec2 (ec2/vpc, ec2/subnet, ec2/volume, …)». */
-export function kindsWords(kinds: readonly string[]): string {
+/** «everything», «every ec2/vpc», «details of some s3/bucket», «63 kinds of ec2 (ec2/vpc, ec2/subnet, ec2/volume, …)». */
+export function kindsWords(kinds: readonly string[], isDetail = false): string {
   const [first] = kinds;
   if (first === undefined) return "everything";
+  if (isDetail)
+    return `details of some ${kinds.slice(0, mostKinds).join(", ")}${kinds.length > mostKinds ? ", …" : ""}`;
   if (kinds.length === 1) return `every ${first}`;
   const shown = kinds.slice(0, mostKinds).join(", ");
   const rest = kinds.length > mostKinds ? ", …" : "";
   return `${kinds.length} kinds of ${first.split("/")[0] ?? ""} (${shown}${rest})`;
 }
 
-function rankOf({ kinds, regions }: UnreadGroup): number {
+function rankOf({ kinds, isDetail, regions }: UnreadGroup): number {
+  if (isDetail) return 3;
   if (kinds.length > 0) return 2;
   return regions.includes("*") ? 0 : 1;
 }

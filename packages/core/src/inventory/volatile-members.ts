@@ -11,6 +11,7 @@ export const volatileMembers: Readonly<Record<string, Readonly<Record<string, st
     LastExecutionDate: "when a plan ran",
     NumberOfRecoveryPoints: "they come and go by their plan",
   },
+  batch: { desiredvCpus: "how many machines work now" },
   cloudformation: {
     DriftInformation: "when somebody looked for drift, and what was found",
     LastDriftCheckTimestamp: "when somebody looked for drift",
@@ -26,6 +27,7 @@ export const volatileMembers: Readonly<Record<string, Readonly<Record<string, st
     StateUpdatedTimestamp: "an alarm that rings has not changed",
     StateValue: "an alarm that rings has not changed",
   },
+  "cognito-idp": { EstimatedNumberOfUsers: "people come and go" },
   config: {
     lastErrorCode: "how the last delivery went",
     lastErrorMessage: "how the last delivery went",
@@ -33,7 +35,12 @@ export const volatileMembers: Readonly<Record<string, Readonly<Record<string, st
     lastStatus: "how the last delivery went",
     lastStatusChangeTime: "how the last delivery went",
   },
+  dms: {
+    RecoveryCheckpoint: "how far a replication has come",
+    ReplicationTaskStats: "how far a replication has come",
+  },
   dynamodb: {
+    EarliestRestorableDateTime: "moves on all the time",
     IndexSizeBytes: "counted anew about every six hours",
     ItemCount: "counted anew about every six hours",
     LatestRestorableDateTime: "moves on all the time",
@@ -55,6 +62,7 @@ export const volatileMembers: Readonly<Record<string, Readonly<Record<string, st
     runningCount: "tasks come and go",
     runningTasksCount: "tasks come and go",
   },
+  elasticmapreduce: { NormalizedInstanceHours: "how long a cluster has worked" },
   elasticfilesystem: { SizeInBytes: "how much a file system holds" },
   glue: {
     CrawlElapsedTime: "how long a crawler runs",
@@ -68,8 +76,21 @@ export const volatileMembers: Readonly<Record<string, Readonly<Record<string, st
     PermissionsBoundaryUsageCount: "a policy's users are resources of their own",
     RoleLastUsed: "when and where a role was last used",
   },
+  lightsail: {
+    instanceHealthSummary: "a machine that is unwell for a moment has not changed",
+    latestRestorableTime: "moves on every five minutes",
+  },
   logs: { storedBytes: "how much a log group holds" },
-  rds: { LatestRestorableTime: "moves on every five minutes" },
+  rds: {
+    EarliestRestorableTime: "moves on as old backups go",
+    LatestRestorableTime: "moves on every five minutes",
+  },
+  redshift: {
+    LastFailureTime: "how the last delivery of logs went",
+    LastSuccessfulDeliveryTime: "how the last delivery of logs went",
+    ManualSnapshotRemainingDays: "counts down by itself",
+    NextMaintenanceWindowStartTime: "moves on every week",
+  },
   secretsmanager: { LastAccessedDate: "when a secret was last read" },
   sqs: {
     ApproximateNumberOfMessages: "how many messages wait",
@@ -79,8 +100,12 @@ export const volatileMembers: Readonly<Record<string, Readonly<Record<string, st
   ssm: {
     LastAssociationExecutionDate: "when an association ran",
     LastExecutionDate: "when an association ran",
+    LastSuccessfulSyncTime: "when it synchronized last",
+    LastSyncTime: "when it synchronized last",
     LastPingDateTime: "an agent's sign of life",
     LastSuccessfulAssociationExecutionDate: "when an association ran",
+    NextExecutionTime: "when a maintenance window opens next",
+    Overview: "how an association's last runs went",
     PingStatus: "an agent that is silent for a moment has not changed",
   },
 };

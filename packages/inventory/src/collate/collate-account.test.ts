@@ -184,6 +184,19 @@ describe("an account of a run", () => {
     expect([result.counts, result.changes, result.dropped]).toEqual([{ "iam/role": 1 }, undefined, []]);
   });
 
+  it("loses nothing where somebody deleted its file of the run before, and is not compared", async () => {
+    const { files, leave, collate } = newWorld();
+    const gone = { ...whole, run: before, file: runKeys.file(before, account.id), counts: {}, dropped: [] };
+    await files.writeJson(runKeys.account(before, account.id), gone);
+    await leave(second, "global", { lines: [role("deploy")], kinds: ["iam/role"] });
+    const { counts, file: written, changes } = await collate(second);
+    expect({ counts, written, changes }).toEqual({
+      counts: { "iam/role": 1 },
+      written: file,
+      changes: undefined,
+    });
+  });
+
   it("is the same when it is tried again, and then nothing is read or written a second time", async () => {
     const { files, leave, collate } = await worldWithRunBefore();
     await leave(second, "global", { lines: [role("new")], kinds: ["iam/role"] });

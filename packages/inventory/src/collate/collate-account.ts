@@ -4,11 +4,13 @@ import { joinParts, parseResource } from "@orgwatch/core/inventory/join-parts";
 import { readInBoth } from "@orgwatch/core/inventory/read-in-both";
 import { runKeys } from "@orgwatch/core/inventory/run-keys";
 import type { AccountResult, Cell, Failure, Scope } from "@orgwatch/core/inventory/run-manifest";
-import type { InventoryFiles } from "../files/s3-files";
+import { type InventoryFiles, NoSuchFile } from "../files/s3-files";
 import { readAccountRecord } from "./account-record";
 import { readCells } from "./read-cells";
 
 type ScopeAccount = Scope["accounts"][number];
+/** The account in the run before. */
+type Before = { readonly run: string; readonly record: AccountResult; readonly file: string };
 
 /**
  * Writes the account's file and then its record; done again, it writes the same. Where the record says already what the cells say, nothing is done:
@@ -26,9 +28,7 @@ export async function collateAccount(
   const written = await readAccountRecord(run, account.id, files);
   if (written && isOf(written, facts)) return written;
   const before = await recordBefore(scope, account, files);
-  const comparison = before && compareRuns(account.id, before.run, readInBoth(before.record, facts));
-  if (before)
-    for await (const line of files.readLines(before.file)) comparison?.remember(parseResource(line));
+  const comparison = before && (await comparisonWith(before, facts, files));
   const file = cells.some(isAnythingIn) ? runKeys.file(run, account.id) : undefined;
   const counts = file === undefined ? {} : await writeFile(file, facts.counts, cells, comparison, files);
   // Their names stand in the run before only; mostly few have vanished, and none is the usual case.
@@ -44,6 +44,22 @@ export async function collateAccount(
   };
   await files.writeJson(runKeys.account(run, account.id), result);
   return result;
+}
+
+/** Knows all lines of the run before; undefined where that file was deleted: this run's is no worse for it. */
+async function comparisonWith(
+  { run, record, file }: Before,
+  facts: ReturnType<typeof factsOf>,
+  files: InventoryFiles,
+): Promise<Comparison | undefined> {
+  const comparison = compareRuns(facts.account, run, readInBoth(record, facts));
+  try {
+    for await (const line of files.readLines(file)) comparison.remember(parseResource(line));
+    return comparison;
+  } catch (error) {
+    if (error instanceof NoSuchFile) return undefined;
+    throw error;
+  }
 }
 
 /** What the cells say, before their parts are read: the counts name the kinds that were read to their end. */
@@ -69,7 +85,11 @@ function isOf(written: AccountResult, { regions, counts, failures }: ReturnType<
 }
 
 /** Undefined where there is nothing to compare with: the first run, a new account, or one that could not be read then. */
-async function recordBefore({ previous }: Scope, { id }: ScopeAccount, files: InventoryFiles) {
+async function recordBefore(
+  { previous }: Scope,
+  { id }: ScopeAccount,
+  files: InventoryFiles,
+): Promise<Before | undefined> {
   if (previous === undefined) return undefined;
   const record = await readAccountRecord(previous, id, files);
   return record?.file === undefined ? undefined : { run: previous, record, file: record.file };

@@ -70,6 +70,13 @@ it("asks for another try where the bucket cannot be used", async () => {
   await expect(collected(files.readLines("d"))).rejects.toMatchObject(wanted("d"));
 });
 
+it("says which file is missing, where lines are asked for", async () => {
+  const files = inventoryFiles(client, await newBucket());
+  await expect(collected(files.readLines("gone.gz"))).rejects.toMatchObject({
+    ...{ name: "NoSuchFile", message: `gone.gz is not in inventory-${buckets}` },
+  });
+});
+
 it("writes few lines and none at all as gzip NDJSON that reads back whole", async () => {
   const bucket = await newBucket();
   const files = inventoryFiles(client, bucket);

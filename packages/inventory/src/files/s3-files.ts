@@ -6,6 +6,11 @@ import { Upload } from "@aws-sdk/lib-storage";
 import { TryLater } from "@orgwatch/core/errors";
 import { linesOf } from "@orgwatch/core/inventory/lines-of";
 
+/** There is no such file, or not any more. It may come yet: who knows that it should be there tries again. */
+export class NoSuchFile extends TryLater {
+  override readonly name = "NoSuchFile";
+}
+
 /** All throw TryLater while S3 cannot be used. */
 export type InventoryFiles = {
   /** The JSON in the file, to be parsed by its reader; undefined when there is no such file. */
@@ -16,7 +21,7 @@ export type InventoryFiles = {
    * upload is given up and its error thrown.
    */
   readonly writeLines: (key: string, lines: AsyncIterable<string>) => Promise<{ readonly lines: number }>;
-  /** The lines of such a file, one after another; TryLater when there is none. */
+  /** The lines of such a file, one after another; NoSuchFile when there is none. */
   readonly readLines: (key: string) => AsyncIterable<string>;
 };
 
@@ -33,7 +38,7 @@ export function inventoryFiles(client: S3Client, bucket: string): InventoryFiles
         const { Body } = await client.send(new GetObjectCommand(at(key)));
         return JSON.parse((await Body?.transformToString()) ?? "null");
       } catch (cause) {
-        if (cause instanceof Error && cause.name === "NoSuchKey") return undefined;
+        if (isMissing(cause)) return undefined;
         throw trouble(key, cause);
       }
     },
@@ -50,10 +55,15 @@ export function inventoryFiles(client: S3Client, bucket: string): InventoryFiles
         if (!(Body instanceof Readable)) throw new Error("S3 answered without a body");
         yield* linesOf(unzipped(Body));
       } catch (cause) {
+        if (isMissing(cause)) throw new NoSuchFile(`${key} is not in ${bucket}`, { cause });
         throw trouble(key, cause);
       }
     },
   };
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === "NoSuchKey";
 }
 
 /** S3 in the lambda's own region. The socket's limit is about bytes that stop coming, the request's about an answer that does not begin. */

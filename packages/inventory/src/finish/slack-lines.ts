@@ -47,8 +47,8 @@ export function droppedLine(
 
 /** «• *denied*: every s3/bucket in 4 accounts: one (1…), two (2…), three (3…) and 1 more. AccessDenied: …». */
 export function unreadLine(group: UnreadGroup, labelOf: LabelOf): string {
-  const { type, kinds, accounts, regions, words, failures, hides } = group;
-  const hidden = safeLine(failures === 1 && kinds.length === 1 ? hides : kindsWords(kinds), 120);
+  const { type, kinds, isDetail, accounts, regions, words, failures, hides } = group;
+  const hidden = safeLine(failures === 1 && kinds.length === 1 ? hides : kindsWords(kinds, isDetail), 120);
   const who = some(
     accounts.map((account) => safeLine(labelOf(account), longestLabel)),
     mostAccounts,

@@ -59,6 +59,23 @@ describe("the beginning of an inventory", () => {
     expect(previous === undefined ? {} : { previous }).toEqual(expected);
   });
 
+  it("leaves a run alone that began in the same second: their files would have the same names", async () => {
+    const files = watchedFiles();
+    const beginAt = (at: string) =>
+      beginRun(
+        {},
+        {
+          ...{ accounts: async () => entries, watched: ["eu-west-1"], policy: inventoryPolicyWith(), files },
+          ...{ now: new Date(at), log: silent },
+        },
+      );
+    const { run: first } = await beginAt("2030-01-07T09:00:00.250Z");
+    const written = files.all();
+    await expect(beginAt("2030-01-07T09:00:00.750Z")).rejects.toMatchObject({ name: "TryLater" });
+    expect([first, files.all()]).toEqual([run, written]);
+    expect((await beginAt("2030-01-07T09:00:01.750Z")).run).toBe("2030-01-07T09:00:01.000Z");
+  });
+
   it("writes nothing when it was asked for something unknown", async () => {
     await expect(begin({ accounts: ["999999999999"] })).rejects.toThrow(
       "the account 999999999999 is unknown",

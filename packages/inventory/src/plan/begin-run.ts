@@ -1,4 +1,5 @@
 // The beginning of an inventory: what it looks at is chosen, written down, and cut into items.
+import { TryLater } from "@orgwatch/core/errors";
 import { latestShape } from "@orgwatch/core/inventory/latest-run";
 import type { InventoryPolicy } from "@orgwatch/core/inventory/policy";
 import { runKeys } from "@orgwatch/core/inventory/run-keys";
@@ -28,13 +29,15 @@ export type RunBegun = {
   readonly items: readonly Item[];
 };
 
-/** @throws NeverAgain when there is nothing to look at, or something else than there is was asked for; TryLater while S3 cannot be used. */
+/** @throws NeverAgain when there is nothing to look at, or something else than there is was asked for; TryLater while S3 cannot be used, or another run began in the same second. */
 export async function beginRun(asked: Asked, dependencies: BeginDependencies): Promise<RunBegun> {
   const { accounts, watched, policy, files, now, log } = dependencies;
-  const run = now.toISOString();
+  const run = secondOf(now).toISOString();
   const chosen = chooseScope(await accounts(), watched, asked, policy);
   const { leaveOut, cloudControl } = policy;
   const scope: Scope = { run, ...chosen, leaveOut, cloudControl, ...(await previousRun(dependencies)) };
+  if ((await files.readJson(runKeys.scope(run))) !== undefined)
+    throw new TryLater(`the run ${run} has begun already: another one begins a second later`);
   await files.writeJson(runKeys.scope(run), scope);
   if (chosen.exempt.length > 0)
     log.info("exempt accounts are left out", { accounts: chosen.exempt.join(" ") });
@@ -45,6 +48,11 @@ export async function beginRun(asked: Asked, dependencies: BeginDependencies): P
     cells: chosen.accounts.length * each,
     items: cellItems(run, chosen.accounts.length, each),
   };
+}
+
+/** The accounts' files are called by the second: of two runs in one, the later would write over what the earlier found. */
+function secondOf(time: Date): Date {
+  return new Date(Math.floor(time.getTime() / 1000) * 1000);
 }
 
 /** A file that nobody understands must not stop all runs from now on: this one is compared with nothing, and replaces it. */

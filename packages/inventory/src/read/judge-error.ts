@@ -31,11 +31,16 @@ export function judgeError(error: unknown): Verdict {
   if (throttles.test(name) || status === 429 || throttling) return "throttled";
   if (expires.test(name)) return "expired";
   if (passes.test(name) || (typeof status === "number" && status >= 500 && status !== 501)) return "passing";
+  if (error instanceof RoleRefused && error.refusal === "unavailable") return judgeSts(error.cause);
   if (code === "ENOTFOUND") return "unknown-host";
   if (typeof code === "string" && lostConnection.test(code)) return "passing";
-  if (error instanceof RoleRefused && error.refusal === "unavailable")
-    return error.cause === undefined ? "passing" : judgeError(error.cause);
   return "final";
+}
+
+/** STS is everywhere: where its name is not known, that says nothing of the service that was to be asked. */
+function judgeSts(cause: unknown): Verdict {
+  const verdict = cause === undefined ? "passing" : judgeError(cause);
+  return verdict === "unknown-host" ? "passing" : verdict;
 }
 
 /** The name that AWS gave an error, `""` when it has none. */

@@ -1,6 +1,7 @@
 // What became of the kinds of a cell, and of the cell by that.
 import type { Cell, Failure } from "@orgwatch/core/inventory/run-manifest";
 import type { Kind } from "../../kinds/kind";
+import type { Service } from "../../kinds/services";
 import { NoReader } from "./line-queue";
 import type { DetailTrouble } from "./read-details";
 import { type Found, type KindPlace, readKind } from "./read-kind";
@@ -9,10 +10,11 @@ import { failureOf, isNotOffered, isUnknownHost } from "./why-failed";
 
 export type KindResult = {
   readonly kind: string;
+  readonly service: Service;
   /** Resources; undefined where the kind was not read to its end. */
   readonly count: number | undefined;
   readonly failures: readonly Failure[];
-  /** There is no such host: the service is not offered in the region, unless nobody knows any name now. */
+  /** There is no such host: the service is not offered in the region, unless its name is known to others or nobody knows any name now. */
   readonly ifNoNames?: Failure;
 };
 
@@ -26,45 +28,71 @@ export async function readKindInto(
   place: Place,
 ): Promise<KindResult> {
   const troubles: DetailTrouble[] = [];
+  const { answering, hasAnswered } = heard(reader);
+  const of = { kind: kind.kind, service: kind.service };
   let count = 0;
   try {
-    for await (const found of readKind(reader, kind, place, (trouble) => troubles.push(trouble))) {
+    for await (const found of readKind(answering, kind, place, (trouble) => troubles.push(trouble))) {
       await put(found);
       count += 1;
     }
-    return { kind: kind.kind, count, failures: failuresOfDetails(kind, place, troubles) };
+    return { ...of, count, failures: failuresOfDetails(kind, place, troubles) };
   } catch (error) {
     if (error instanceof NoReader) throw error;
     const failure = failureAt(place, kind, error, `every ${kind.kind} in ${place.region}`);
-    if (!isNotOffered(error) || count > 0) return { kind: kind.kind, count: undefined, failures: [failure] };
-    return { kind: kind.kind, count: 0, failures: [], ...(isUnknownHost(error) && { ifNoNames: failure }) };
+    if (!isNotOffered(error) || hasAnswered()) return { ...of, count: undefined, failures: [failure] };
+    return { ...of, count: 0, failures: [], ...(isUnknownHost(error) && { ifNoNames: failure }) };
   }
 }
 
-/** The same, where no other service answered: then it is the network that knows no names, and nobody knows what there is. */
+/** The same reader, and whether it got any answer: who answered once is offered, whatever becomes of the next question. */
+function heard(reader: Reader): { readonly answering: Reader; readonly hasAnswered: () => boolean } {
+  let isHeard = false;
+  return {
+    hasAnswered: () => isHeard,
+    answering: {
+      pages: async function* (call) {
+        for await (const page of reader.pages(call)) {
+          isHeard = true;
+          yield page;
+        }
+      },
+    },
+  };
+}
+
+/**
+ * The same, where no other service answered, or the same one did for another kind: then it is the network that knows no names, and nobody knows
+ * what there is.
+ */
 export function withoutNames(results: readonly KindResult[]): readonly KindResult[] {
-  const hasAnswer = results.some(({ count, ifNoNames }) => count !== undefined && ifNoNames === undefined);
-  if (hasAnswer) return results;
-  return results.map((one) =>
-    one.ifNoNames === undefined ? one : { kind: one.kind, count: undefined, failures: [one.ifNoNames] },
+  const answered = results.filter(({ count, ifNoNames }) => count !== undefined && ifNoNames === undefined);
+  const offered = new Set(answered.map(({ service }) => service));
+  return results.map(({ ifNoNames, ...one }) =>
+    ifNoNames !== undefined && (answered.length === 0 || offered.has(one.service))
+      ? { ...one, count: undefined, failures: [ifNoNames] }
+      : one,
   );
 }
 
 /**
- * The cell's result and failures. Where all kinds failed in the same way (an SCP that closes the region), one failure says so for all. A cell of
- * which an earlier try has read something is never `failed`.
+ * The cell's result and failures, those of an earlier try that are still true first. Where all kinds failed in the same way (an SCP that closes the
+ * region), one failure says so for all; where nobody knew whether it is on, and all say that it is not, it is skipped. A cell of which an earlier try
+ * has read something is neither.
  */
 export function resultOf(
   results: readonly KindResult[],
-  place: { readonly account: string; readonly region: string },
-  hasEarlier: boolean,
+  place: { readonly account: string; readonly region: string; readonly isOn: boolean },
+  earlier: { readonly hasRead: boolean; readonly failures: readonly Failure[] },
 ): Pick<Cell, "result" | "failures"> {
-  const failures = results.flatMap((one) => one.failures);
+  const failures = [...earlier.failures, ...results.flatMap((one) => one.failures)];
   const isUnread = results.length > 0 && results.every(({ count }) => count === undefined);
   if (failures.some(({ type }) => type === "unfinished")) return { result: "unfinished", failures };
   if (failures.length === 0) return { result: "read", failures };
-  if (!isUnread || hasEarlier) return { result: "partial", failures };
+  if (!isUnread || earlier.hasRead) return { result: "partial", failures };
   const [first] = failures;
+  if (!place.isOn && failures.every(({ type }) => type === "not-opted-in"))
+    return { result: "skipped", failures: [] };
   const isSame = failures.every(({ type }) => type === first?.type);
   if (first === undefined || !isSame) return { result: "failed", failures };
   const { account, region } = place;
@@ -94,6 +122,8 @@ function failuresOfDetails(kind: Kind, place: Place, troubles: readonly DetailTr
     const ids = group.slice(0, 3).map(({ id }) => id);
     const more = group.length > ids.length ? ` and ${group.length - ids.length} more` : "";
     const hidden = `what ${first.operation} says of ${ids.join(", ")}${more} (${kind.kind} in ${place.region})`;
-    return [failureAt(place, kind, first.error, hidden)];
+    const failure = failureAt(place, kind, first.error, hidden);
+    // What has no id in the list is missing as a whole.
+    return [first.operation === kind.operation ? failure : { ...failure, isDetail: true }];
   });
 }

@@ -122,7 +122,7 @@ it("tells details that AWS refuses together, with the first few resources", asyn
     cell({
       result: "partial",
       counts: { "ec2/a": 5 },
-      failures: [{ ...failure("a", "denied", "AccessDenied: AWS says no"), hides }],
+      failures: [{ ...failure("a", "denied", "AccessDenied: AWS says no"), hides, isDetail: true }],
       parts: [{ part: 0, kinds: ["ec2/a"] }],
     }),
   );
@@ -130,7 +130,11 @@ it("tells details that AWS refuses together, with the first few resources", asyn
 
 it("counts none of what the region does not offer, but knows a network without names from that", async () => {
   const unknown = errorOf("Error", { code: "ENOTFOUND" });
-  const lacking = world({ a: [items("a-1")], b: [unknown], c: [errorOf("UnknownEndpoint")] });
+  const elsewhere = [kind("a"), kind("b", { service: "sns" }), kind("c")];
+  const lacking = world(
+    { a: [items("a-1")], b: [unknown], c: [errorOf("UnknownEndpoint")] },
+    { kinds: elsewhere },
+  );
   const offline = world({ a: [unknown], b: [unknown], c: [unknown] });
   expect([await lacking.read(), await offline.read()]).toEqual([
     cell({
@@ -189,4 +193,35 @@ it("writes no record where its lines cannot be written, and leaves nobody waitin
   await expect(readCell(facts, { reader, files: broken, now: () => new Date(run) })).rejects.toBe(full);
   expect(files.json.size).toBe(0);
   expect((await read()).counts).toEqual({ "ec2/a": 5000, "ec2/b": 5000, "ec2/c": 5000 });
+});
+
+it("still says, when it goes on, which details an earlier try was refused", async () => {
+  const detail = { operation: "more", input: { Id: "<Id>" }, as: "More" };
+  const kinds = [kind("a", { details: [detail] }), kind("b")];
+  const late = new OutOfTime("too late");
+  const first = world({ a: [items("1")], more: [errorOf("AccessDenied")], b: [late] }, { kinds });
+  const second = world({ b: [items("b-1")] }, { kinds, earlier: await first.read() });
+  const { result, failures } = await second.read();
+  const hides = "what more says of 1 (ec2/a in eu-west-1)";
+  expect({ result, failures }).toEqual({
+    result: "partial",
+    failures: [{ ...failure("a", "denied", "AccessDenied: AWS says no"), hides, isDetail: true }],
+  });
+});
+
+it("takes a name that is lost in the middle for a failure, never for nothing", async () => {
+  const lost = errorOf("Error", { code: "ENOTFOUND" });
+  const detail = { operation: "more", input: { Id: "<Id>" }, as: "More" };
+  const { read } = world(
+    { a: [items("a-1")], more: [lost], b: [items("b-1")], c: [lost] },
+    { kinds: [kind("a", { service: "sns", details: [detail] }), kind("b"), kind("c")] },
+  );
+  expect(await read()).toEqual(
+    cell({
+      result: "partial",
+      counts: { "ec2/b": 1 },
+      failures: ["a", "c"].map((name) => failure(name, "unavailable", "Error: AWS says no")),
+      parts: [{ part: 0, kinds: ["ec2/b"] }],
+    }),
+  );
 });

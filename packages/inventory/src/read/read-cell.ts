@@ -5,8 +5,10 @@ import type { Cell, Failure } from "@orgwatch/core/inventory/run-manifest";
 import type { Partition } from "@orgwatch/core/partition";
 import type { Kind } from "../../kinds/kind";
 import type { InventoryFiles } from "../files/s3-files";
+import { inTurns } from "./in-turns";
 import { type KindResult, readKindInto, resultOf, withoutNames } from "./kind-result";
 import { lineQueue } from "./line-queue";
+import type { Found } from "./read-kind";
 import type { Reader } from "./reader";
 
 export type CellFacts = {
@@ -30,7 +32,7 @@ export type CellDependencies = {
 };
 
 /** How many kinds of a cell are read at a time: most of the time passes with waiting for answers. */
-const kindsAtATime = 12;
+export const kindsAtATime = 8;
 /** Characters of lines that wait for their upload. */
 const queueLimit = 1_000_000;
 
@@ -51,7 +53,7 @@ export async function readCell(facts: CellFacts, dependencies: CellDependencies)
     run,
     account,
     region,
-    ...resultOf(results, facts, known.size > 0),
+    ...resultOf(results, facts, { hasRead: known.size > 0, failures: stillTrue(earlier, known) }),
     durationMs: (earlier?.durationMs ?? 0) + dependencies.now().getTime() - begun.getTime(),
     counts: Object.fromEntries([
       ...Object.entries(earlier?.counts ?? {}),
@@ -64,6 +66,11 @@ export async function readCell(facts: CellFacts, dependencies: CellDependencies)
   };
   await dependencies.files.writeJson(runKeys.cell(run, account, region), cell);
   return cell;
+}
+
+/** What an earlier try could not read of resources whose kind it did read: nobody asks for that again. */
+function stillTrue(earlier: Cell | undefined, known: ReadonlySet<string>): readonly Failure[] {
+  return (earlier?.failures ?? []).filter(({ kind }) => kind !== undefined && known.has(kind));
 }
 
 /** The cell of a region that is off, or of an account that lets nobody in. */
@@ -84,8 +91,9 @@ async function writePart(
   if (kinds.length === 0) return [];
   const queue = lineQueue(queueLimit);
   const place = { account, region, partition, isOn };
-  const reading = inParallel(kinds, kindsAtATime, (kind) =>
-    readKindInto((found) => queue.put(JSON.stringify({ run, ...found })), reader, kind, place),
+  const put = (found: Found) => queue.put(JSON.stringify({ run, ...found }));
+  const reading = inParallel(inTurns(kinds), kindsAtATime, (together) =>
+    oneByOne(together, (kind) => readKindInto(put, reader, kind, place)),
   ).finally(queue.end);
   // Both are waited for, whichever fails: a lambda freezes what is left behind. An upload that fails makes the reading stop at its next line.
   const [results, written] = await Promise.allSettled([
@@ -94,5 +102,11 @@ async function writePart(
   ]);
   if (written.status === "rejected") throw written.reason;
   if (results.status === "rejected") throw results.reason;
-  return withoutNames(results.value);
+  return withoutNames(results.value.flat());
+}
+
+async function oneByOne<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>) {
+  const results: Result[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
 }

@@ -1,16 +1,19 @@
 // One kind in one account and region: every page, every resource with its details, as lines of the inventory.
 import { inParallel } from "@orgwatch/core/concurrency";
 import type { Resource } from "@orgwatch/core/inventory/resource";
+import { shortHash } from "@orgwatch/core/inventory/resource-print";
 import { globalRegion } from "@orgwatch/core/inventory/run-keys";
 import type { Partition } from "@orgwatch/core/partition";
 import type { Kind } from "../../kinds/kind";
+import { homeOfGlobal } from "./home-of-global";
 import { nameOf } from "./judge-error";
-import { fieldsOf, replacedAt, valuesAt } from "./paths";
+import { fieldsOf, replacedAt, textAt, valuesAt } from "./paths";
 import { plainJson } from "./plain-json";
 import { type DetailTrouble, readDetails } from "./read-details";
 import type { Reader } from "./reader";
 import { tagsAt } from "./tags-of";
 import { filledInput, type TemplateFacts, textOf } from "./templates";
+import { isPolicyRefusal } from "./why-failed";
 
 /** A line without its run. */
 export type Found = Omit<Resource, "run">;
@@ -28,15 +31,8 @@ export class NoId extends Error {
 }
 
 /** How many resources of a kind are asked for their details at a time. */
-const detailsAtATime = 5;
+export const detailsAtATime = 5;
 const leftOut = "(left out)";
-const homeOfGlobal: Partial<Record<Partition, string>> = {
-  "aws-cn": "cn-north-1",
-  "aws-us-gov": "us-gov-west-1",
-  "aws-iso": "us-iso-east-1",
-  "aws-iso-b": "us-isob-east-1",
-  "aws-eusc": "eusc-de-east-1",
-};
 
 /**
  * The resources of a kind as the pages come; a resource that two pages name is there once. Details that AWS refuses are told to `onTrouble`.
@@ -56,7 +52,7 @@ export async function* readKind(
   try {
     for await (const page of reader.pages({ service, region: endpoint, operation, input, ...pace })) {
       const items = listAt(page, kind.list).flatMap((item) => {
-        const id = textOf(kind.id, item, factsOf(place, endpoint));
+        const id = idOf(kind, item, factsOf(place, endpoint));
         if (id === undefined) onTrouble({ operation, id: "?", error: new NoId(`It has no ${kind.id}`) });
         if (id === undefined || seen.has(id)) return [];
         seen.add(id);
@@ -67,14 +63,21 @@ export async function* readKind(
       );
     }
   } catch (error) {
-    if (!kind.none?.includes(nameOf(error))) throw error;
+    if (!kind.none?.includes(nameOf(error)) || isPolicyRefusal(error)) throw error;
   }
 }
 
 /** The region whose endpoint answers for the kind. */
 function endpointOf({ region }: Kind, place: KindPlace): string {
   if (place.region !== globalRegion) return place.region;
-  return region ?? homeOfGlobal[place.partition] ?? "us-east-1";
+  return region ?? homeOfGlobal(place.partition);
+}
+
+/** A hash of 72 bits: nobody guesses an address with a key in it from that. */
+function idOf({ id, apart }: Kind, item: unknown, facts: TemplateFacts): string | undefined {
+  const known = textOf(id, item, facts);
+  const secret = apart === undefined ? undefined : textAt(item, apart);
+  return known === undefined || secret === undefined ? known : `${known} ${shortHash(secret)}`;
 }
 
 /** What stands at `list`: a list, or a single one. */
@@ -106,7 +109,7 @@ async function resourceOf(
     service: serviceIn(kind.kind),
     kind: kind.kind,
     id,
-    ...(arn === undefined ? {} : { arn }),
+    ...(arn?.startsWith("arn:") ? { arn } : {}),
     ...(name === undefined ? {} : { name }),
     tags: { ...(kind.tags === undefined ? {} : tagsAt(whole, kind.tags)), ...details.tags },
     raw,

@@ -35,6 +35,12 @@ it.each<[string, Error, Verdict, string]>([
   ["SNS's IAM", sdk("AuthorizationErrorException"), "final", "denied"],
   ["a role that trusts nobody", refused("denied", sdk("AccessDenied")), "final", "denied"],
   ["STS that is busy", refused("unavailable", sdk("Throttling")), "throttled", "throttled"],
+  [
+    "STS that nobody knows",
+    refused("unavailable", sdk("E", { code: "ENOTFOUND" })),
+    "passing",
+    "unavailable",
+  ],
   ["STS that is down", refused("unavailable", sdk("Odd", status(500))), "passing", "unavailable"],
   ["a subscription that is missing", sdk("SubscriptionRequiredException"), "final", "not-opted-in"],
   ["a region that is off", sdk("OptInRequired"), "final", "not-opted-in"],

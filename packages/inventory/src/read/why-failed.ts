@@ -44,6 +44,14 @@ export function isUnknownHost(error: unknown): boolean {
   return judgeError(error) === "unknown-host";
 }
 
+/**
+ * IAM or an SCP refused. Organizations says AccessDeniedException to every account that does not manage the organization, too, and only its words
+ * («You don't have permissions to access this resource») tell one from the other.
+ */
+export function isPolicyRefusal(error: unknown): boolean {
+  return error instanceof Error && /not authorized to perform/i.test(error.message);
+}
+
 /** What may pass until the next try of the whole: throttles, outages, the end of the lambda's time. */
 export function isPassing(error: unknown): boolean {
   return error instanceof OutOfTime || judgeError(error) !== "final";

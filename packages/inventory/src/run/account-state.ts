@@ -2,12 +2,14 @@
 import { reasonOf } from "@orgwatch/core/errors";
 import type { Failure } from "@orgwatch/core/inventory/run-manifest";
 import type { Log } from "@orgwatch/core/log";
+import { partitionOfRegion } from "@orgwatch/core/partition";
 import { lazily } from "@orgwatch/core/tools";
+import { homeOfGlobal } from "../read/home-of-global";
 import { type Regions, regionsOf } from "../read/opted-in";
 import { OutOfTime } from "../read/out-of-time";
 import type { Through } from "../read/reader";
 import { type ThroughDependencies, tryWhileWorthIt } from "../read/through";
-import { failureOf } from "../read/why-failed";
+import { failureOf, isPassing } from "../read/why-failed";
 import type { MemberAccounts } from "./member-accounts";
 
 /** Both are asked for once, when somebody wants to know. @throws OutOfTime. */
@@ -33,7 +35,6 @@ export function stateOfAccount(
     readonly log: Log;
   },
 ): AccountState {
-  const [home = "us-east-1"] = scope.regions;
   return {
     refusal: lazily(async () => {
       try {
@@ -48,7 +49,7 @@ export function stateOfAccount(
     regions: lazily(async () => {
       const reader = accounts.open(account, through);
       try {
-        return await regionsOf(reader, home);
+        return await firstAnswer(scope.regions, (region) => regionsOf(reader, region));
       } catch (error) {
         if (error instanceof OutOfTime) throw error;
         log.warn("which regions are on is not known", { account, reason: reasonOf(error) });
@@ -58,4 +59,26 @@ export function stateOfAccount(
       }
     }),
   };
+}
+
+/** A region that is off does not even say so, and one that an SCP closes says nothing either: another one may. @throws the first refusal. */
+async function firstAnswer<Answer>(
+  regions: readonly string[],
+  ask: (region: string) => Promise<Answer>,
+): Promise<Answer> {
+  const refusals: unknown[] = [];
+  for (const region of [...new Set([...regions, alwaysOn(regions)])]) {
+    try {
+      return await ask(region);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      refusals.push(error);
+    }
+  }
+  throw refusals[0];
+}
+
+/** A region that every account of the partition uses. */
+function alwaysOn([first = ""]: readonly string[]): string {
+  return homeOfGlobal(partitionOfRegion(first));
 }

@@ -5,7 +5,7 @@ import { RoleRefused } from "@orgwatch/core/organization/assume-role";
 import { virtualTime } from "@orgwatch/core/testing/virtual-time";
 import type { Kind } from "../../kinds/kind";
 import { memoryFiles } from "../files/testing/memory-files";
-import type { Through } from "../read/reader";
+import type { Call, Through } from "../read/reader";
 import { type Answer, errorOf, memoryReader } from "../read/testing/memory-reader";
 import type { MemberAccounts } from "./member-accounts";
 import { type RunDependencies, runItem } from "./run-item";
@@ -154,6 +154,33 @@ it("looks into every region where the account does not say which are on", async 
     answers: { ...answers, DescribeRegions: [errorOf("AccessDenied")] },
   });
   expect(await time.run(runItem(whole, dependencies))).toEqual({ read: 6 });
+});
+
+it("asks another region which are on where the first is off or closed itself", async () => {
+  const isOff = (call: Call) => (call.region === "me-south-1" ? [errorOf("AuthFailure")] : null);
+  const { time, dependencies, calls, results } = world({
+    answers: { ...answers, DescribeRegions: (call) => isOff(call) ?? answers.DescribeRegions },
+  });
+  const only = { ...scope, accounts: [{ id: one }], regions: ["me-south-1"] };
+  await time.run(runItem({ run, from: 1, to: 2 }, { ...dependencies, scope: only }));
+  expect({ results: results(), calls }).toEqual({
+    results: { [`${one}/me-south-1`]: "skipped" },
+    calls: [`${one} me-south-1 DescribeRegions`, `${one} us-east-1 DescribeRegions`],
+  });
+});
+
+it("knows a region that is off by what its services say, where the account does not tell", async () => {
+  const isOff = (call: Call, page: object) =>
+    call.region === "me-south-1" ? [errorOf("UnrecognizedClientException")] : [{ ...page }];
+  const { time, dependencies, results } = world({
+    answers: {
+      DescribeRegions: [errorOf("UnauthorizedOperation")],
+      ListThings: (call) => isOff(call, { Things: [] }),
+      ListOthers: (call) => isOff(call, { Others: [] }),
+    },
+  });
+  await time.run(runItem({ run, from: 1, to: 3 }, dependencies));
+  expect(results()).toEqual({ [`${one}/eu-west-1`]: "read", [`${one}/me-south-1`]: "skipped" });
 });
 
 it("reads no cell again that is read, and one that failed once more", async () => {

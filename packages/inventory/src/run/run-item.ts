@@ -33,8 +33,11 @@ export type RunDependencies = {
   readonly log: Log;
 };
 
-/** Regions of an account have rates of their own, so that several at a time do not slow each other down; each keeps some MB of an upload. */
-const cellsAtATime = 3;
+/**
+ * Regions of an account have rates of their own, so that they do not slow each other down, and each spends most of its time waiting for the slowest of
+ * them: an item of 500 accounts has nine cells, all of which are read at once. Each keeps at most some 10 MB, for its upload and for pages.
+ */
+export const cellsAtATime = 9;
 /** What a call in flight, the end of its upload and the cell's record may still take. */
 const reserveMs = 60_000;
 
@@ -51,7 +54,11 @@ export async function runItem(
   const { scope, accounts, now, sleep, random, deadline, log } = dependencies;
   const until = new Date(deadline.getTime() - reserveMs);
   const clock = { now, sleep, random, until, renew: accounts.renew };
-  const reading: Reading = { ...dependencies, clock, table: kindsOfRun(dependencies.kinds, scope) };
+  const reading: Reading = {
+    ...dependencies,
+    clock,
+    table: kindsOfRun(dependencies.kinds, scope, dependencies.partition),
+  };
   const through = throughWith(clock);
   const states = new Map<string, AccountState>();
   const stateOf = (account: string): AccountState => {

@@ -1,5 +1,5 @@
 // The bucket in memory, for tests of everything that works with files. A file of lines is there when all of them are.
-import type { InventoryFiles } from "../s3-files";
+import { type InventoryFiles, NoSuchFile } from "../s3-files";
 
 export type MemoryFiles = InventoryFiles & {
   /** JSON by key, lines by key. */
@@ -31,7 +31,7 @@ export function memoryFiles(): MemoryFiles {
     },
     readLines: async function* (key) {
       const lines = files.get(key);
-      if (lines === undefined) throw new Error(`There is no ${key}`);
+      if (lines === undefined) throw new NoSuchFile(`There is no ${key}`);
       yield* lines;
     },
   };
