@@ -1,8 +1,9 @@
 import { lambdas } from "@orgwatch/lambdas/all";
-import { deployedLambdas, deployedMemberRoles } from "./deployed-lambdas";
+import { deployedLambdas } from "./deployed-lambdas";
+import { deployedMemberRoles } from "./deployed-member-roles";
 import { sampleConfig } from "./testing/sample-config";
 
-const { slack, pagerduty, supportCases, securityGroups, tagAudit } = sampleConfig();
+const { slack, pagerduty, supportCases, securityGroups, tagAudit, inventory } = sampleConfig();
 const always = ["account-directory", "heartbeat", "slack-notifier"];
 const namesFor = (wishes: Parameters<typeof deployedLambdas>[1]) =>
   deployedLambdas(lambdas, wishes)
@@ -11,7 +12,7 @@ const namesFor = (wishes: Parameters<typeof deployedLambdas>[1]) =>
 
 describe("deployedLambdas", () => {
   it("are all of them where everything is used", () => {
-    expect(namesFor({ slack, pagerduty, supportCases, securityGroups, tagAudit })).toEqual(
+    expect(namesFor({ slack, pagerduty, supportCases, securityGroups, tagAudit, inventory })).toEqual(
       lambdas.map(({ name }) => name).sort(),
     );
   });
@@ -44,6 +45,7 @@ describe("deployedLambdas", () => {
     expect(namesFor({ slack, pagerduty, supportCases })).toEqual(namesOf([alerting, "support-cases"]));
     expect(namesFor({ slack, pagerduty, securityGroups })).toEqual(namesOf([alerting, "sg-chatops"]));
     expect(namesFor({ slack, pagerduty, tagAudit })).toEqual(namesOf([alerting, "tag-audit"]));
+    expect(namesFor({ slack, pagerduty, inventory })).toEqual(namesOf([alerting, "inventory"]));
     expect(deployedMemberRoles({ slack, pagerduty })).toEqual([]);
   });
 
@@ -61,7 +63,12 @@ describe("deployedLambdas", () => {
   });
 
   it("ask no event data store that nobody named; without Slack the command line and the policy still decide", () => {
-    const quiet = sampleConfig({ slack: undefined, securityGroups: {}, tagAudit: undefined });
+    const quiet = sampleConfig({
+      slack: undefined,
+      securityGroups: {},
+      tagAudit: undefined,
+      inventory: undefined,
+    });
     const names = namesFor({ securityGroups: quiet.securityGroups });
     expect(names.filter((name) => name.startsWith("sg-"))).toEqual([
       "sg-changes",

@@ -1,23 +1,26 @@
-// Which stacks, lambdas and roles an organization has, by what its configuration wants to use.
-import { memberRoles } from "@orgwatch/lambdas/all";
+// Which stacks and lambdas an organization has, by what its configuration wants to use.
+import { inventorySweep } from "@orgwatch/inventory/manifest";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
-import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import { findingResponder, pagerdutyDoor, pagerdutyPager } from "@orgwatch/pagerduty-responder/manifest";
 import { sgChanges, sgLake } from "@orgwatch/sg-chatops/manifest";
 import { slackDoor } from "@orgwatch/slack-door/manifest";
 import { caseCommands, caseTrail, caseUpdates } from "@orgwatch/support-cases/manifest";
-import { tagAudit, tagEnforcer } from "@orgwatch/tag-audit/manifest";
+import { tagAudit } from "@orgwatch/tag-audit/manifest";
 import type { OrgConfig } from "./org-config";
 
 /** The sections that decide. */
-export type Wishes = Pick<OrgConfig, "slack" | "pagerduty" | "supportCases" | "securityGroups" | "tagAudit">;
+export type Wishes = Pick<
+  OrgConfig,
+  "slack" | "pagerduty" | "supportCases" | "securityGroups" | "tagAudit" | "inventory"
+>;
 
 /** Stacks of jobs that are written only with their section; the other stacks with lambdas always are. */
-function isWanted(stack: string, wishes: Wishes): boolean {
+export function isWanted(stack: string, wishes: Wishes): boolean {
   const wanted: Readonly<Record<string, boolean>> = {
     [caseUpdates.stack]: wishes.supportCases !== undefined,
     [sgChanges.stack]: wishes.securityGroups !== undefined,
     [tagAudit.stack]: wishes.tagAudit !== undefined,
+    [inventorySweep.stack]: wishes.inventory !== undefined,
   };
   return wanted[stack] ?? true;
 }
@@ -45,13 +48,4 @@ export function deployedLambdas(
     [sgLake.name]: securityGroups?.lake !== undefined,
   };
   return lambdas.filter(({ name, stack }) => isWanted(stack, wishes) && (wanted[name] ?? true));
-}
-
-/** The roles that every account needs. Nothing that may stop instances is there before it is wanted. */
-export function deployedMemberRoles(wishes: Wishes): readonly MemberRoleManifest[] {
-  const { upTo } = wishes.tagAudit ?? {};
-  const wanted: Readonly<Record<string, boolean>> = {
-    [tagEnforcer.roleName]: upTo === "stop" || upTo === "terminate",
-  };
-  return memberRoles.filter(({ roleName, stack }) => isWanted(stack, wishes) && (wanted[roleName] ?? true));
 }

@@ -2,7 +2,7 @@
 import { memberRoles } from "@orgwatch/lambdas/all";
 import type { ConfiguredReference } from "@orgwatch/manifest/references";
 import { identityReaderRoleName } from "./constructs/identity-reader-role";
-import { deployedMemberRoles } from "./deployed-lambdas";
+import { deployedMemberRoles } from "./deployed-member-roles";
 import type { OrgConfig } from "./org-config";
 import { type Place, regionalArn } from "./place";
 
@@ -19,7 +19,7 @@ export const everythingGranted: GrantChoices = { configured: {}, absentRoles: []
 /** `home` is the security account in the home region. */
 export function grantChoicesOf(config: OrgConfig, home: Place): GrantChoices {
   const { digest, openSearch, identityCenter } = config.tagAudit ?? {};
-  const deployed = deployedMemberRoles(config);
+  const deployed = new Set(deployedMemberRoles(config).map(({ roleName }) => roleName));
   return {
     configured: {
       ...(digest && {
@@ -28,7 +28,7 @@ export function grantChoicesOf(config: OrgConfig, home: Place): GrantChoices {
       ...(openSearch && { "search-domain": [`${openSearch.domainArn}/*`] }),
     },
     absentRoles: [
-      ...memberRoles.filter((role) => !deployed.includes(role)).map(({ roleName }) => roleName),
+      ...memberRoles.map(({ roleName }) => roleName).filter((name) => !deployed.has(name)),
       ...(identityCenter ? [] : [identityReaderRoleName]),
     ],
   };

@@ -2,6 +2,7 @@
 
 import type { Band } from "@orgwatch/manifest/routing";
 import type { OrgConfig } from "./org-config";
+import { inventoryPolicyOf } from "./org-config-inventory";
 import { policyOf, type SecurityGroupsSection } from "./org-config-policy";
 import { routingOf } from "./org-config-routing";
 import { tagPolicyOf } from "./org-config-tag-policy";
@@ -150,10 +151,10 @@ const gravity: readonly Band[] = ["critical", "high", "medium", "low", "info"];
 export function settingsTooLarge(
   config: Pick<
     OrgConfig,
-    "teams" | "defaultTeam" | "accountSource" | "slack" | "securityGroups" | "tagAudit"
+    "teams" | "defaultTeam" | "accountSource" | "slack" | "securityGroups" | "tagAudit" | "inventory"
   >,
 ): readonly string[] {
-  const { securityGroups, slack, tagAudit } = config;
+  const { securityGroups, slack, tagAudit, inventory } = config;
   const settings = {
     teams: { value: routingOf(config), way: "claim OUs instead of accounts" },
     accountSource: { value: config.accountSource, way: "let Organizations list the accounts" },
@@ -166,6 +167,10 @@ export function settingsTooLarge(
     tagAudit: {
       value: tagAudit ? tagPolicyOf(tagAudit) : null,
       way: "claim OUs instead of accounts, or write a pattern instead of many values",
+    },
+    inventory: {
+      value: inventory ? inventoryPolicyOf(inventory) : null,
+      way: "exempt fewer accounts, or name fewer types",
     },
   };
   return Object.entries(settings)

@@ -9,6 +9,8 @@ import {
   teamContradictions,
   trailContradictions,
 } from "./org-config-contradictions";
+import { inventorySection } from "./org-config-inventory";
+import { inventoryContradictions } from "./org-config-inventory-contradictions";
 import { supportCasesSection } from "./org-config-jobs";
 import { pagerDutySection, slackSection } from "./org-config-people";
 import { readableProblems } from "./org-config-problems";
@@ -80,6 +82,7 @@ const orgConfig = z.strictObject({
   supportCases: supportCasesSection.optional(),
   securityGroups: securityGroupsSection.optional(),
   tagAudit: tagAuditSection.optional(),
+  inventory: inventorySection.optional(),
   alerts: z.strictObject({ alertFrom: severity.default(7), notifyFrom: severity.default(0) }).prefault({}),
   guardDuty: z
     .strictObject({
@@ -160,7 +163,9 @@ function contradictionsOf(input: unknown): readonly string[] {
     slack: true,
     securityGroups: true,
     tagAudit: true,
+    inventory: true,
   });
+  const inventory = orgConfig.pick({ inventory: true });
   const tagAudit = orgConfig.pick({ tagAudit: true });
   const tagPlaces = orgConfig.pick({ partition: true, accounts: true, homeRegion: true, tagAudit: true });
   return [
@@ -172,6 +177,7 @@ function contradictionsOf(input: unknown): readonly string[] {
     ...checked(securityGroups.strip(), input, securityGroupContradictions),
     ...checked(tagAudit.strip(), input, tagAuditContradictions),
     ...checked(tagPlaces.strip(), input, tagAuditForeigners),
+    ...checked(inventory.strip(), input, inventoryContradictions),
     ...checked(settings.strip(), input, settingsTooLarge),
   ];
 }

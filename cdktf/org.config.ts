@@ -122,6 +122,18 @@ export const orgConfig: OrgConfigInput = {
     ],
   },
 
+  // What exists in every account and region, in files for Athena, in Slack, and in `orgwatch inventory`: the stack `inventory`. Without this section
+  // there is none. `{}` is enough. Also there, with their defaults where there is one:
+  //   exemptAccounts: []                                                       accounts that are not looked at
+  //   leaveOut: ["logs/log-group"]                                             kinds of the table (packages/inventory/README.md) that are not read
+  //   cloudControl: [{ type: "AWS::AppSync::GraphQLApi", scope: "regional", actions: ["appsync:ListGraphqlApis", "appsync:GetGraphqlApi"] }]
+  //                                                                            types that the table lacks, with the IAM actions of their list
+  //                                                                            handler, which the role `inventory` gets in every account
+  //   schedule: "cron(0 6 ? * MON *)"                                          UTC, at most once in 12 hours; every 7 days without it
+  //   keepDays: 400                                                            files are kept for so long
+  //   kubernetes: { runnerRole: "Inventory-Runner" }                           for those who run it on Kubernetes: the role's trust
+  inventory: {},
+
   // GuardDuty findings of this severity and above go to <team>-alert (Slack and PagerDuty), the others to <team>-notification (Slack).
   alerts: { alertFrom: 7, notifyFrom: 0 },
 

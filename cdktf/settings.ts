@@ -1,8 +1,10 @@
 // What lambdas read at run time from SSM, because it grows with the organization. Settings are no secrets.
+import { inventorySweep } from "@orgwatch/inventory/manifest";
 import { sgChanges } from "@orgwatch/sg-chatops/manifest";
 import { slackNotifier } from "@orgwatch/slack-notifier/manifest";
 import { tagViolations } from "@orgwatch/tag-audit/manifest";
 import type { OrgConfig } from "./org-config";
+import { inventoryPolicyOf } from "./org-config-inventory";
 import { policyOf } from "./org-config-policy";
 import { routingOf } from "./org-config-routing";
 import { tagPolicyOf } from "./org-config-tag-policy";
@@ -19,6 +21,7 @@ export function settingsOf(stack: string, config: OrgConfig): Settings {
     [slackNotifier.stack]: alertingSettings(config),
     [sgChanges.stack]: securityGroupSettings(config),
     [tagViolations.stack]: tagAuditSettings(config),
+    [inventorySweep.stack]: inventorySettings(config),
   };
   return byStack[stack] ?? {};
 }
@@ -52,6 +55,16 @@ function tagAuditSettings({ tagAudit }: OrgConfig): Settings {
     policy: {
       says: "Which tags EC2 instances must have, and how far Orgwatch goes where they are missing",
       value: tagPolicyOf(tagAudit),
+    },
+  };
+}
+
+function inventorySettings({ inventory }: OrgConfig): Settings {
+  if (inventory === undefined) return {};
+  return {
+    policy: {
+      says: "Which accounts and kinds the inventory leaves out, and which types it reads besides its table",
+      value: inventoryPolicyOf(inventory),
     },
   };
 }

@@ -5,6 +5,7 @@ import { Dashboards } from "./constructs/dashboards";
 import { removeWrittenHcl, replaceJsonByHcl } from "./hcl/write-hcl";
 import type { OrgConfig } from "./org-config";
 import { InfrasecAdminGlobalStack } from "./stacks/infrasec-admin-global";
+import { InventoryStack } from "./stacks/inventory";
 import { OrgRootStack } from "./stacks/org-root";
 import { PagerdutyStack } from "./stacks/pagerduty";
 import { SgChatopsStack } from "./stacks/sg-chatops";
@@ -35,6 +36,7 @@ export function synthesize({ config, bundles, out, hcl = false }: SynthesisProps
     ...(config.supportCases ? [new SupportCasesStack(app, config, bundles)] : []),
     ...(config.securityGroups ? [new SgChatopsStack(app, config, bundles)] : []),
     ...(config.tagAudit ? [new TagAuditStack(app, config, config.tagAudit, bundles)] : []),
+    ...(config.inventory ? [new InventoryStack(app, config, config.inventory, bundles)] : []),
   ];
   new Dashboards(infrasec.home, "dashboards", { config, home: infrasec.home.place, stacks });
   app.synth();

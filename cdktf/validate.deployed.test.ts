@@ -24,7 +24,7 @@ describe.each(["events-v2", "sns-https"] as const)("terraform validate, with %s"
     return { status, output: `${stdout}${stderr}` };
   }
 
-  it.each(["org-root", "infrasec-admin-global", "support-cases", "sg-chatops", "tag-audit"])(
+  it.each(["org-root", "infrasec-admin-global", "support-cases", "sg-chatops", "tag-audit", "inventory"])(
     "accepts %s",
     (stack) => {
       expect(terraform(stack, "init", "-backend=false", "-input=false", "-no-color")).toMatchObject({

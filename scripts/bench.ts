@@ -1,12 +1,11 @@
-// Measures what the README claims: bundle size, load time beside the lambda's AWS SDK clients alone, CPU per message.
+// Measures what the README claims: bundle size (of a split one what is read at the start), load time beside the lambda's AWS SDK clients alone, CPU per message.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { lambdas } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
-import { build } from "esbuild";
-import { bundleOptions } from "./build";
+import { type BundleEntry, bundleLambda, bytesAtStart } from "./bundle-lambda";
 import { cpuPerMessage } from "./cpu-per-message";
 import { entryOf, folderOf, root } from "./lambda-packages";
 
@@ -40,31 +39,26 @@ function clientsAlone({
 /** Clients belong to the lambda's package or to core. */
 const ofCore = join(root, "packages/core/node_modules");
 
-async function bundle(entry: { file: string } | { text: string; folder: string }, name: string) {
-  const input =
-    "file" in entry
-      ? { entryPoints: [entry.file] }
-      : {
-          stdin: { contents: entry.text, resolveDir: entry.folder, loader: "ts" as const },
-          nodePaths: [ofCore],
-        };
-  const { outputFiles, metafile } = await build({ ...bundleOptions, ...input, metafile: true });
-  const file = join(temporary, `${name}.cjs`);
-  const code = outputFiles[0]?.contents ?? new Uint8Array();
-  writeFileSync(file, code);
-  const sources = Object.keys(metafile.inputs).filter((path) => path.startsWith("packages/"));
-  const kept = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+async function bundle(entry: BundleEntry, name: string, isSplit = false) {
+  const made = await bundleLambda(entry, { isSplit });
+  const folder = join(temporary, name);
+  mkdirSync(folder);
+  for (const [file, code] of made.files) writeFileSync(join(folder, file), code);
+  const { inputs, outputs } = made.metafile;
+  const sources = Object.keys(inputs).filter((path) => path.startsWith("packages/"));
+  const kept = Object.values(outputs).flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
   );
   const clients = kept.flatMap(
     (path) => /@aws-sdk\/client-[a-z0-9-]+(?=\/dist-es\/[A-Za-z0-9]+Client\.js)/.exec(path)?.[0] ?? [],
   );
-  return { file, bytes: code.length, sources, clients };
+  return { file: join(folder, made.entry), bytes: bytesAtStart(made), sources, clients };
 }
 
 /** Milliseconds to load a bundle in a fresh process. */
 function loadMs(file: string): number {
-  const script = `const t = process.hrtime.bigint(); require(${JSON.stringify(file)}); console.log(Number(process.hrtime.bigint() - t) / 1e6);`;
+  const load = file.endsWith(".mjs") ? "await import" : "require";
+  const script = `(async () => { const t = process.hrtime.bigint(); ${load}(${JSON.stringify(file)}); console.log(Number(process.hrtime.bigint() - t) / 1e6); })();`;
   return Number(execFileSync(process.execPath, ["--no-warnings", "-e", script], { encoding: "utf8" }));
 }
 
@@ -78,9 +72,9 @@ function verdict(value: number, goal: number): string {
 
 async function row(manifest: LambdaManifest): Promise<string> {
   const { name } = manifest;
-  const lambda = await bundle({ file: entryOf(manifest) }, name);
+  const lambda = await bundle({ file: entryOf(manifest) }, name, manifest.isSplit);
   const text = clientsAlone(lambda);
-  const alone = await bundle({ text, folder: folderOf(manifest) }, `${name}-clients`);
+  const alone = await bundle({ text, folder: folderOf(manifest), nodePaths: [ofCore] }, `${name}-clients`);
   const pairs = Array.from({ length: rounds }, () => [loadMs(lambda.file), loadMs(alone.file)] as const);
   const [load, clients] = [median(pairs.map(([one]) => one)), median(pairs.map(([, other]) => other))];
   const [size, ratio] = [lambda.bytes / 1024, load / clients];

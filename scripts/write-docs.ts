@@ -5,9 +5,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { manualOperations } from "@orgwatch/cli/manual-ops/operations";
 import { renderInstructions } from "@orgwatch/cli/manual-ops/render-instructions";
+import { kinds } from "@orgwatch/inventory/kinds/kinds";
 import { buckets, lambdas, memberRoles, sweeps } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
-import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
+import type { Condition, MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
 import type { SweepManifest } from "@orgwatch/manifest/define-sweep";
 import { grantsOf } from "@orgwatch/manifest/grants";
 import { bucketName, stateMachineName } from "@orgwatch/manifest/names";
@@ -15,6 +16,7 @@ import { memberAccountData } from "../cdktf/baseline/member-account-data";
 import { assumptionTable, costTable, priceTable } from "./cost-doc";
 import { deployedResources } from "./deployed-resources";
 import { exampleConfig } from "./example-words";
+import { inventoryKindsTable } from "./inventory-kinds-table";
 import { folderOf, root } from "./lambda-packages";
 import { code, targetWords, triggerWords, variableWords } from "./manifest-words";
 import { alarmImpactTable, alarmKindTable, patienceTable } from "./operate-doc";
@@ -73,14 +75,25 @@ function bucketTable(): string {
   return ["| bucket | stack | holds | kept |", "|---|---|---|---|", ...rows].join("\n");
 }
 
+/** A cell of a table that people still read holds no more. */
+const mostActions = 40;
+
+function actionWords(actions: readonly string[]): string {
+  return actions.length <= mostActions
+    ? code(actions)
+    : `${actions.length} actions (terraform/modules/member-account/member-baseline.json lists them)`;
+}
+
 /** What a role may do, conditions as IAM has them. */
 function mayWords({ actions, because, conditioned = [] }: MemberRoleManifest): string {
   return [
-    `${code(actions)} on \`*\`: ${because}`,
-    ...conditioned.map(
-      (one) => `${code(one.actions)} on ${code(one.on)} where \`${JSON.stringify(one.condition)}\``,
-    ),
+    `${actionWords(actions)} on \`*\`: ${because}`,
+    ...conditioned.map((one) => `${code(one.actions)} on ${code(one.on)}${whereWords(one.condition)}`),
   ].join("; ");
+}
+
+function whereWords(condition: Condition): string {
+  return Object.keys(condition).length === 0 ? "" : ` where \`${JSON.stringify(condition)}\``;
 }
 
 function roleTable(): string {
@@ -129,6 +142,7 @@ fill(join(root, "cdktf/README.md"), "sweeps", sweepTable());
 fill(join(root, "cdktf/README.md"), "buckets", bucketTable());
 fill(join(root, "cdktf/README.md"), "member-roles", roleTable());
 fill(join(root, "terraform/modules/member-account/README.md"), "member-roles", roleTable());
+fill(join(root, "packages/inventory/README.md"), "inventory-kinds", inventoryKindsTable(kinds));
 texts.set(
   join(root, "terraform/modules/member-account/member-baseline.json"),
   formattedJson(memberAccountData()),

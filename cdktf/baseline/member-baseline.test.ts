@@ -1,13 +1,16 @@
+import { inventoryRole } from "@orgwatch/inventory/manifest";
 import { lambdas, memberRoles } from "@orgwatch/lambdas/all";
 import { rootUse } from "@orgwatch/manifest/alerting-rules";
 import { roleName } from "@orgwatch/manifest/names";
 import { securityGroupReader, securityGroupResponder } from "@orgwatch/sg-chatops/manifest";
 import { getSupportInfoRole } from "@orgwatch/support-cases/manifest";
 import { tagAuditor, tagEnforcer } from "@orgwatch/tag-audit/manifest";
+import { policyDocument } from "../policy-document";
 import { sampleConfig } from "../testing/sample-config";
 import { forwardedEvents } from "./forwarded-events";
 import { memberAccountData } from "./member-account-data";
 import { memberBaseline } from "./member-baseline";
+import { memberRoleStatements } from "./member-role-statements";
 
 const busArn = "arn:aws:events:us-west-2:222222222222:event-bus/orgwatch";
 const trust = {
@@ -167,7 +170,10 @@ describe("member baseline", () => {
 
   it("fits into a CloudFormation template with every job, and holds nothing that Terraform would interpolate", () => {
     const text = JSON.stringify(whole);
-    expect(text.length).toBeLessThan(51_200);
+    // A configuration may add to the role `inventory` as much as IAM takes as a managed policy.
+    expect(text.length + 6144 + 300).toBeLessThan(51_200);
+    const inline = policyDocument(memberRoleStatements(inventoryRole, "aws"));
+    expect(inline.length).toBeLessThan(10_240);
     expect(text).not.toContain("${");
   });
 });
@@ -185,6 +191,15 @@ describe("the data of terraform/modules/member-account", () => {
       })),
     ).toEqual(rules.map(({ Properties: { Targets: _, ...properties } }) => properties));
     expect(roles).toEqual([
+      {
+        name: "inventory",
+        summary: "Lets Orgwatch list what exists in this account",
+        job: "inventory",
+        trusted: ["orgwatch-inventory-runner-<home_region>"],
+        actions: inventoryRole.actions,
+        because: "an inventory lists all resources, and most calls that list know no narrower one",
+        conditioned: inventoryRole.conditioned,
+      },
       {
         name: "security-group-reader",
         summary: "Lets Orgwatch read this account's security groups",

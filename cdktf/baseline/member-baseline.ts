@@ -1,22 +1,22 @@
 // What Orgwatch needs in every account of the organization, as a CloudFormation template: StackSets bring it to all accounts, also to
 // future ones, which Terraform cannot.
 import type { ForwardedEvent } from "@orgwatch/manifest/alerting-rules";
-import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
+import type { DeployedMemberRole } from "../deployed-member-roles";
 import { ruleStateOf } from "./forwarded-events";
-import { inHomeRegion, type MemberRoleTrust, memberRoleResource } from "./member-roles";
+import { inHomeRegion, type MemberRoleTrust, memberRoleResources } from "./member-roles";
 
 export type BaselineProps = {
   /** The ARN of the organization's bus in the home region. */
   readonly busArn: string;
   readonly forwards: readonly ForwardedEvent[];
   /** What jobs need in every account. */
-  readonly roles: readonly MemberRoleManifest[];
+  readonly roles: readonly DeployedMemberRole[];
   readonly trust: MemberRoleTrust;
 };
 
 /** A resource of the template. */
 export type Resource = {
-  readonly Type: "AWS::IAM::Role" | "AWS::Events::Rule";
+  readonly Type: "AWS::IAM::Role" | "AWS::IAM::ManagedPolicy" | "AWS::Events::Rule";
   /** The name of a condition of the template, without which the resource is not made. */
   readonly Condition?: string;
   readonly Properties: Readonly<Record<string, unknown>>;
@@ -48,10 +48,7 @@ export function memberBaseline({ busArn, forwards, roles, trust }: BaselineProps
     Resources: {
       ForwardingRole: forwardingRole(busArn),
       ...Object.fromEntries(forwards.map((event) => [logicalId(event.name), forwardingRule(event, busArn)])),
-      // IAM's names may hold what logical ids may not.
-      ...Object.fromEntries(
-        roles.map((role) => [role.roleName.replaceAll(/[^A-Za-z0-9]/g, ""), memberRoleResource(role, trust)]),
-      ),
+      ...Object.fromEntries(roles.flatMap((role) => Object.entries(memberRoleResources(role, trust)))),
     },
   };
 }

@@ -6,7 +6,12 @@ import type { Statement } from "../policy-document";
 /** What manifests write for the partition. */
 const partitionMark = "<partition>";
 
-/** `*` for the reason that the manifest gives; conditions come with the resources that know them. */
+/** What a configuration adds to a role, for the same reason as the rest. */
+export function moreStatements(actions: readonly string[]): readonly Statement[] {
+  return [{ Sid: "Configured", Effect: "Allow", Action: actions, Resource: ["*"] }];
+}
+
+/** `*` for the reason that the manifest gives; conditions come with the resources that know them, and `{}` is none. */
 export function memberRoleStatements(role: MemberRoleManifest, partition: Partition): readonly Statement[] {
   const { actions, conditioned = [] } = role;
   return [
@@ -17,7 +22,7 @@ export function memberRoleStatements(role: MemberRoleManifest, partition: Partit
         Effect: "Allow",
         Action: one.actions,
         Resource: one.on.map((arn) => arn.replace(partitionMark, partition)),
-        Condition: one.condition,
+        ...(Object.keys(one.condition).length > 0 && { Condition: one.condition }),
       }),
     ),
   ];

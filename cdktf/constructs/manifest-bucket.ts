@@ -85,11 +85,19 @@ function onlyEncryptedConnections(arn: string): Statement {
 }
 
 /** With versions an expired object is only marked as deleted; the second rule takes the versions, and then the marks. */
-function lifecycleRules({ expireDays }: BucketManifest) {
+function lifecycleRules({ expireDays, expirePrefixes = [] }: BucketManifest) {
   return [
     ...(expireDays === undefined
       ? []
       : [{ id: "expiry", status: "Enabled", filter: [{}], expiration: [{ days: expireDays }] }]),
+    ...expirePrefixes.map(({ prefix, days }) => ({
+      id: `expiry-${prefix.replace("/", "")}`,
+      status: "Enabled",
+      filter: [{ prefix }],
+      expiration: [{ days }],
+      // Of two rules S3 takes the shorter time.
+      noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
+    })),
     {
       id: "old-versions",
       status: "Enabled",

@@ -55,6 +55,7 @@ describe.each([
   ["support-cases", "events-v2"],
   ["sg-chatops", "events-v2"],
   ["tag-audit", "events-v2"],
+  ["inventory", "events-v2"],
 ] as const)("alarms of %s with %s", (stackName, delivery) => {
   const onCall = { infra: { schedule: "Infrastructure on call" } };
   const folder = synthesizeToFolder(sampleConfig({ pagerduty: { delivery, onCall } }));
@@ -129,6 +130,7 @@ describe.each([
       "support-cases": [],
       "sg-chatops": [],
       "tag-audit": [],
+      inventory: [],
     }[stackName];
     const beats = resourcesOf(stack, "aws_cloudwatch_metric_alarm").filter(({ attributes }) =>
       isHeartbeat(attributes.alarm_name),

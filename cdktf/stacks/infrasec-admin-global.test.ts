@@ -115,7 +115,7 @@ describe("infrasec-admin-global", () => {
         supportCases: {},
       }),
     );
-    const stacks = ["org-root", "infrasec-admin-global", "support-cases", "tag-audit"];
+    const stacks = ["org-root", "infrasec-admin-global", "support-cases", "tag-audit", "inventory"];
     const text = JSON.stringify(stacks.map((stack) => readStack(folder, stack)));
     rmSync(folder, { recursive: true });
     expect(text).not.toMatch(/arn:aws:/);

@@ -25,6 +25,8 @@ export type JobStackProps = {
   readonly bundles: string;
   /** How long what is in its buckets is kept, where the configuration says it; otherwise their manifests do. */
   readonly keepDays?: number;
+  /** When its sweeps start, where the configuration says it: an expression of EventBridge Scheduler. */
+  readonly schedule?: string;
   /** Of a manifest's variables those whose fallback does not hold here. */
   readonly variablesOf?: (manifest: LambdaManifest) => Readonly<Record<string, string>>;
 };
@@ -59,7 +61,10 @@ export abstract class JobStack extends BaseStack {
     );
     for (const manifest of sweeps.filter((sweep) => sweep.stack === stack))
       new ManifestSweep(home, manifest.name, {
-        manifest,
+        manifest:
+          props.schedule === undefined
+            ? manifest
+            : { ...manifest, schedule: { expression: props.schedule, words: props.schedule } },
         functionArns,
         place: home.place,
         keyArn,

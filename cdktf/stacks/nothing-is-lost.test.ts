@@ -18,7 +18,7 @@ import {
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
 const queues = named(stack, "aws_sqs_queue");
-const jobs = ["support-cases", "sg-chatops", "tag-audit"].map((job) => readStack(folder, job));
+const jobs = ["support-cases", "sg-chatops", "tag-audit", "inventory"].map((job) => readStack(folder, job));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The ARN of the dead-letter queue in a redrive policy. */
@@ -211,6 +211,14 @@ describe.each([
       queues: [],
       rules: [],
       schedules: [["orgwatch-tag-audit", "orgwatch-tag-audit-dead-letters"]],
+    },
+  ],
+  [
+    "inventory",
+    {
+      queues: [],
+      rules: [],
+      schedules: [["orgwatch-inventory", "orgwatch-inventory-dead-letters"]],
     },
   ],
 ] as const)("messages of %s", (stackName, expected) => {

@@ -12,7 +12,7 @@ import { LakeReaderRole } from "../constructs/lake-reader-role";
 import { ManagementGuardDutyCheck } from "../constructs/management-guardduty-check";
 import { OrganizationBaseline } from "../constructs/organization-baseline";
 import { TrustedAccessCheck } from "../constructs/trusted-access-check";
-import { deployedMemberRoles } from "../deployed-lambdas";
+import { deployedMemberRoles } from "../deployed-member-roles";
 import type { OrgConfig } from "../org-config";
 import { busArn } from "../place";
 import { BaseStack } from "./base-stack";

@@ -10,18 +10,19 @@ function interpolated(expression: string): string {
 }
 
 describe("the synthesized stacks", () => {
-  const started = Date.now();
+  const before = process.cpuUsage();
   const folder = synthesizeToFolder(sampleConfig());
-  const took = Date.now() - started;
+  const { user, system } = process.cpuUsage(before);
   const orgRoot = readStack(folder, "org-root");
   const infrasec = readStack(folder, "infrasec-admin-global");
   const supportCases = readStack(folder, "support-cases");
   const sgChatops = readStack(folder, "sg-chatops");
   const tagAudit = readStack(folder, "tag-audit");
+  const inventory = readStack(folder, "inventory");
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it("are written in under five seconds", () => {
-    expect(took).toBeLessThan(5000);
+  it("are written in under five seconds of a processor's time", () => {
+    expect((user + system) / 1e6).toBeLessThan(5);
   });
 
   it("hold these resources", () => {
@@ -31,6 +32,7 @@ describe("the synthesized stacks", () => {
       supportCases: resourceList(supportCases),
       sgChatops: resourceList(sgChatops),
       tagAudit: resourceList(tagAudit),
+      inventory: resourceList(inventory),
     }).toMatchSnapshot();
   });
 
@@ -58,9 +60,14 @@ describe("the synthesized stacks", () => {
   });
 
   it("give each resource the provider of the region that it stands in", () => {
-    for (const { id, attributes } of [orgRoot, infrasec, supportCases, sgChatops, tagAudit].flatMap((stack) =>
-      resourcesOf(stack),
-    )) {
+    for (const { id, attributes } of [
+      orgRoot,
+      infrasec,
+      supportCases,
+      sgChatops,
+      tagAudit,
+      inventory,
+    ].flatMap((stack) => resourcesOf(stack))) {
       const region = id.startsWith("bus") || id.startsWith("us-west-2") ? "us-west-2" : "us-east-1";
       expect([id, attributes.provider]).toEqual([id, `aws.${region}`]);
     }
@@ -90,7 +97,7 @@ describe("the synthesized stacks", () => {
     }
   });
 
-  it.each(["infrasec-admin-global", "support-cases", "sg-chatops", "tag-audit"])(
+  it.each(["infrasec-admin-global", "support-cases", "sg-chatops", "tag-audit", "inventory"])(
     "carry the lambdas' zips with them: %s",
     (stack) => {
       const assets = readdirSync(join(folder, "out", "stacks", stack, "assets"), { recursive: true });
@@ -126,6 +133,9 @@ describe("the synthesized stacks", () => {
     expect(
       resourcesOf(tagAudit, "aws_ssm_parameter").map(({ attributes }) => [attributes.name, attributes.type]),
     ).toEqual([["/tag-audit/policy", "String"]]);
+    expect(
+      resourcesOf(inventory, "aws_ssm_parameter").map(({ attributes }) => [attributes.name, attributes.type]),
+    ).toEqual([["/inventory/policy", "String"]]);
   });
 });
 

@@ -16,7 +16,7 @@ const policy = z.object({ Statement: z.array(statement) });
 const folder = synthesizeToFolder(sampleConfig());
 const stack = readStack(folder, "infrasec-admin-global");
 const orgRoot = readStack(folder, "org-root");
-const jobs = ["support-cases", "sg-chatops", "tag-audit"].map((job) => readStack(folder, job));
+const jobs = ["support-cases", "sg-chatops", "tag-audit", "inventory"].map((job) => readStack(folder, job));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -42,6 +42,7 @@ describe("policies", () => {
       "aws_iam_role_policy us-west-2_account-listing_policy",
       "aws_iam_role_policy us-west-2_case-sweep_policy",
       "aws_iam_role_policy us-west-2_finding-responder_lambda_policy",
+      "aws_iam_role_policy us-west-2_inventory_policy",
       "aws_iam_role_policy us-west-2_sg-rules_policy",
       "aws_iam_role_policy us-west-2_tag-audit_policy",
       "aws_kms_key us-east-1_alerting_failover_key",
@@ -100,6 +101,11 @@ describe("policies", () => {
         "tag-audit-finish",
         "tag-audit-plan",
         "tag-audit-scan",
+        "inventory-collate",
+        "inventory-finish",
+        "inventory-gather",
+        "inventory-orchestrator",
+        "inventory-runner",
       ].map((lambda) => `aws_iam_role us-west-2_${lambda}_lambda_role`),
     ]);
   });
@@ -160,6 +166,7 @@ describe("roles in every account", () => {
         .map(({ attributes }) => `arn:aws:iam::222222222222:role/${attributes.name}`)
         .sort();
     const numbers = {
+      inventory: 1,
       "security-group-reader": 2,
       "security-group-responder": 1,
       GetSupportInfoRole: 2,

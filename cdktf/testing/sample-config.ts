@@ -1,7 +1,7 @@
 // A small organization for the tests of this folder.
 import { type OrgConfig, type OrgConfigInput, parseOrgConfig } from "../org-config";
 
-/** Two teams, two regions; one team is on call for both; CloudTrail's files are kept in an account of their own, and CloudTrail Lake has them too; tags go all the way. */
+/** Two teams, two regions; one team is on call for both; CloudTrail's files are kept in an account of their own, and CloudTrail Lake has them too; tags go all the way; everything is inventoried. */
 export const sampleInput = {
   organization: { id: "o-a1b2c3d4e5", rootId: "r-ab12" },
   accounts: { management: "111111111111", infrasec: "222222222222" },
@@ -45,6 +45,7 @@ export const sampleInput = {
     },
     identityCenter: { identityStoreId: "d-1234567890", region: "us-east-1" },
   },
+  inventory: {},
 } as const satisfies OrgConfigInputOf;
 
 type OrgConfigInputOf = DeepReadonly<OrgConfigInput>;

@@ -16,6 +16,7 @@ import { awsDoctorAccount } from "./doctor/aws/aws-doctor-account";
 import { awsCallerAccount } from "./init/aws-caller-account";
 import { configFiles } from "./init/config-files";
 import { terminalLines } from "./init/terminal-lines";
+import { awsInventoryRegion } from "./inventory/aws-inventory-region";
 import { awsSecurityAccount } from "./manual-ops/check/aws-security-account";
 import { logFile } from "./manual-ops/log-file";
 import { processTerminal } from "./progress/process-terminal";
@@ -37,8 +38,10 @@ const stop = new AbortController();
 // The first Ctrl-C ends in order: what was hidden becomes visible again. The second one ends at once.
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
 // A reader that has seen enough (`orgwatch redrive | head`) is no failure.
+const unread = new AbortController();
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
+  unread.abort();
 });
 
 void runProgram(process.argv.slice(2), {
@@ -62,6 +65,13 @@ void runProgram(process.argv.slice(2), {
       makeSfn: () => new SFNClient({ region }),
       callerArn: () => callerArn(sts(region)),
     }),
+  inventoryIn: (region) =>
+    awsInventoryRegion(region, {
+      makeS3: () => new S3Client({ region }),
+      makeSfn: () => new SFNClient({ region }),
+      callerArn: () => callerArn(sts(region)),
+    }),
+  outputClosed: unread.signal,
   ownAccountIn: (region) => awsOwnAccount(region, ec2Clients(), () => new IAMClient({ region })),
   openRecord: recordFile,
   callerIn: (region) => callerArn(sts(region)),

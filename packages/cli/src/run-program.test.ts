@@ -1,4 +1,5 @@
 import { memoryCases } from "./cases/testing/memory-home";
+import { memoryInventory } from "./inventory/testing/memory-inventory";
 import { memoryManualOps } from "./manual-ops/testing/memory-world";
 import { runProgram } from "./run-program";
 import { memorySg } from "./sg/testing/memory-sg";
@@ -21,6 +22,7 @@ async function run(
     ...memoryCases(),
     ...memorySg(),
     ...memoryTagAudit(),
+    ...memoryInventory(),
     terminal: {
       out: (text) => {
         out += text;

@@ -7,6 +7,7 @@ import type { DeployDependencies } from "./deploy/deploy-world";
 import { addDoctor, type DoctorDependencies } from "./doctor/doctor-command";
 import { addInit } from "./init/init-command";
 import type { InitDependencies } from "./init/init-world";
+import { addInventory, type InventoryDependencies } from "./inventory/inventory-command";
 import { addManualOps, type ManualOpsDependencies } from "./manual-ops/manual-ops-command";
 import { addRedrive, type RedriveDependencies } from "./redrive/redrive-command";
 import { addSg, type SgDependencies } from "./sg/sg-command";
@@ -30,7 +31,8 @@ export async function runProgram(
         Pick<DeployDependencies, "deploy"> &
         Pick<DoctorDependencies, "doctor"> &
         Pick<TestAlertDependencies, "testAlert">
-    >,
+    > &
+    InventoryDependencies,
 ): Promise<number> {
   const { terminal } = dependencies;
   let code = 0;
@@ -56,6 +58,7 @@ export async function runProgram(
   addTagAudit(program, dependencies, ended);
   if (testAlert) addTestAlert(program, { ...dependencies, testAlert }, ended);
   addCompletion(program, terminal);
+  addInventory(program, dependencies, ended);
   try {
     await program.parseAsync(args, { from: "user" });
     return code;

@@ -2,6 +2,7 @@
 import * as accountDirectory from "@orgwatch/account-directory/manifest";
 import * as core from "@orgwatch/core/manifest";
 import * as heartbeat from "@orgwatch/heartbeat/manifest";
+import * as inventory from "@orgwatch/inventory/manifest";
 import type { BucketManifest } from "@orgwatch/manifest/define-bucket";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import type { MemberRoleManifest } from "@orgwatch/manifest/define-member-role";
@@ -18,6 +19,7 @@ const manifests = [
   accountDirectory,
   core,
   heartbeat,
+  inventory,
   pagerdutyResponder,
   sgChatops,
   slackDoor,

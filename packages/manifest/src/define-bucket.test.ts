@@ -17,6 +17,21 @@ describe("defineBucket", () => {
     );
   });
 
+  it("forgets a folder earlier than the rest, and knows no other prefixes", () => {
+    const parts = { ...reports, expirePrefixes: [{ prefix: "parts/", days: 7 }] };
+    expect(defineBucket(parts)).toEqual(parts);
+    const wrong = [
+      { prefix: "", days: 7 },
+      { prefix: "runs/*/parts/", days: 0 },
+    ];
+    expect(() => defineBucket({ ...reports, expirePrefixes: wrong })).toThrow(
+      new Error(
+        'bucket tag-audit: the prefix "" must be one folder, as in parts/; the prefix "runs/*/parts/" must be one folder, as in parts/; ' +
+          "the days of the prefix runs/*/parts/ must be at least 1",
+      ),
+    );
+  });
+
   it("reports all problems together", () => {
     expect(() => defineBucket({ ...reports, bucket: "Tag_Audit", summary: "", expireDays: 0 })).toThrow(
       new Error(

@@ -25,6 +25,8 @@ export type LambdaManifest<E extends Environment = Environment> = {
   readonly runsIn: "each-region" | "home-region";
   /** The handler's file, from the package's folder; it exports `handler`. */
   readonly entry: string;
+  /** Its bundle is several files: what its sources `import()` is read only when they do. For a lambda that would be too big otherwise. */
+  readonly isSplit?: boolean;
   readonly trigger: Trigger;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;

@@ -3,7 +3,7 @@
 /** IAM's condition block, e.g. `{ Null: { "aws:ResourceTag/mark": "false" } }`. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** Exact actions on the resources that these ARNs name (`<partition>` stands for the partition), under a condition. */
+/** Exact actions on the resources that these ARNs name (`<partition>` stands for the partition), under a condition (`{}`: always). */
 export type ConditionedActions = {
   readonly actions: readonly string[];
   readonly on: readonly string[];
@@ -21,7 +21,7 @@ export type MemberRoleManifest = {
   /** Exact actions; on `*` with the reason. */
   readonly actions: readonly string[];
   readonly because: string;
-  /** Further actions that are allowed only under a condition. */
+  /** Further actions that are allowed only on some resources or under a condition. */
   readonly conditioned?: readonly ConditionedActions[];
 };
 
@@ -36,7 +36,7 @@ export function defineMemberRole(manifest: MemberRoleManifest): MemberRoleManife
     manifest.actions.length > 0 ? "" : "it may do nothing",
     manifest.because === "" ? "its * resource needs a written reason" : "",
     ...[...manifest.actions, ...(manifest.conditioned ?? []).flatMap(({ actions }) => actions)]
-      .filter((action) => !/^[a-z0-9-]+:[A-Za-z]+$/.test(action))
+      .filter((action) => !/^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*$/.test(action))
       .map((action) => `${action} is not one exact IAM action`),
   ].filter((problem) => problem !== "");
   if (problems.length > 0) throw new Error(`role ${manifest.roleName}: ${problems.join("; ")}`);

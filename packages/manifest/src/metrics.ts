@@ -8,3 +8,9 @@ export const staleAccountsMetric = "StaleAccounts";
  * 0 too. Nothing is stopped or terminated in such a region.
  */
 export const canariesMissingMetric = "CanariesMissing";
+
+/**
+ * Accounts' regions that an inventory could not read to their end; counted by each run over all accounts and regions, 0 too. Regions that an account
+ * has not opted into do not count.
+ */
+export const inventoryFailuresMetric = "InventoryFailures";

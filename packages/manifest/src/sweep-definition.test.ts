@@ -29,6 +29,7 @@ const Retry = [
     MaxAttempts: 6,
     JitterStrategy: "FULL",
   },
+  { ErrorEquals: ["OutOfTime"], IntervalSeconds: 1, BackoffRate: 1, MaxAttempts: 12 },
   {
     ErrorEquals: ["States.TaskFailed", "States.Timeout"],
     IntervalSeconds: 5,

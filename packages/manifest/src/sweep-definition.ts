@@ -6,7 +6,7 @@ const answerSeconds = 960;
 
 /**
  * What a sweep's lambdas are tried again for. The first list is AWS's own (Step Functions' best practices on Lambda's service errors), with
- * jitter, because many items are refused together. The second is a lambda that failed or ran out of time: it goes on where it stopped.
+ * jitter, because many items are refused together. The others are lambdas that ran out of time or failed: they go on where they stopped.
  */
 const retries = [
   {
@@ -21,6 +21,13 @@ const retries = [
     BackoffRate: 2,
     MaxAttempts: 6,
     JitterStrategy: "FULL",
+  },
+  {
+    // Its time ran out and it wrote down how far it came: the next try goes on there, so that a big account takes several.
+    ErrorEquals: ["OutOfTime"],
+    IntervalSeconds: 1,
+    BackoffRate: 1,
+    MaxAttempts: 12,
   },
   {
     ErrorEquals: ["States.TaskFailed", "States.Timeout"],

@@ -13,6 +13,7 @@ import { type Applied, applyStacks } from "./apply-stacks";
 import { builtBundles } from "./built-bundles";
 import { caseScenarios } from "./case-scenarios";
 import { comparable, comparableMachines, comparableMemberRoles } from "./compare-deployments";
+import { inventoryScenarios } from "./inventory-scenarios";
 import { outageScenarios } from "./outage-scenarios";
 import { questionScenarios } from "./question-scenarios";
 import { responseScenarios } from "./response-scenarios";
@@ -50,6 +51,7 @@ describe("applied by Terraform", () => {
       { stack: "support-cases", status: 0, output: "" },
       { stack: "sg-chatops", status: 0, output: "" },
       { stack: "tag-audit", status: 0, output: "" },
+      { stack: "inventory", status: 0, output: "" },
     ]);
   });
 
@@ -88,5 +90,7 @@ describe("applied by Terraform", () => {
   caseScenarios(() => ({ sandbox, host }));
   revertScenarios(() => ({ sandbox, host }));
   questionScenarios(() => ({ sandbox, host }));
+  // Before the audits, which let weeks pass.
+  inventoryScenarios(() => ({ sandbox, host }));
   tagScenarios(() => ({ sandbox, host }));
 });

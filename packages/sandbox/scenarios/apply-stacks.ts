@@ -35,6 +35,7 @@ export function orgConfigOf(sandbox: Sandbox): unknown {
     supportCases: { trailBucket: { name: trailBucket, accountId: infrasecAccountId, region: homeRegion } },
     securityGroups: { ...sandboxSecurityGroups, lake: { eventDataStores: [eventDataStore] } },
     tagAudit: tagAuditSection(sandbox),
+    inventory: {},
     stateBucket: {},
   };
 }
@@ -77,6 +78,7 @@ export async function applyStacks(sandbox: Sandbox, folder: string): Promise<rea
     { stack: "support-cases", accountId: infrasecAccountId },
     { stack: "sg-chatops", accountId: infrasecAccountId },
     { stack: "tag-audit", accountId: infrasecAccountId },
+    { stack: "inventory", accountId: infrasecAccountId },
   ];
   const cli = terraformVariables(folder);
   const environment = (accountId: string) => ({ ...cli, ...administrator(sandbox, accountId) });

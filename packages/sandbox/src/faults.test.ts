@@ -23,6 +23,27 @@ describe("newFaults", () => {
     expect(faults.draw("sqs", "SendMessage")).toEqual(everything);
   });
 
+  it("hits only what happens in its account and region", () => {
+    const faults = newFaults(() => 0);
+    const closed: Fault = {
+      service: "*",
+      operation: "*",
+      kind: "deny",
+      share: 1,
+      accountId: "1",
+      region: "r",
+    };
+    faults.add(closed);
+    const places = [
+      { accountId: "1", region: "r" },
+      { accountId: "1", region: "s" },
+      { accountId: "2", region: "r" },
+    ];
+    expect(
+      [...places, undefined].map((place) => faults.draw("ec2", "DescribeVpcs", ["deny"], place)),
+    ).toEqual([closed, undefined, undefined, undefined]);
+  });
+
   it("is spent after its times and counts its hits", () => {
     const faults = newFaults(() => 0);
     const id = faults.add({ ...throttle, share: 1, times: 1 });

@@ -2,15 +2,20 @@
 
 /**
  * `throttle` and `error` answer in the service's own words (status 429 or 503 unless `status` says otherwise, with `retryAfterSeconds`),
- * `latency` waits `milliseconds` first, `reset` cuts the connection; a queue gets a message twice (`duplicate`) or
+ * `latency` waits `milliseconds` first, `deny` refuses as an SCP would, `reset` cuts the connection; a queue gets a message twice (`duplicate`) or
  * `milliseconds` late, so that newer ones overtake it (`reorder`).
  */
-export type FaultKind = "throttle" | "error" | "latency" | "reset" | "duplicate" | "reorder";
+export type FaultKind = "throttle" | "error" | "deny" | "latency" | "reset" | "duplicate" | "reorder";
 
-/** `service` and `operation` may be `*`. `share` is the part of the matching calls, 0 to 1; after `times` hits the fault is spent. */
+/**
+ * `service` and `operation` may be `*`; with an account or a region only calls to AWS that are made there are meant. `share` is the part of the
+ * matching calls, 0 to 1; after `times` hits the fault is spent.
+ */
 export type Fault = {
   readonly service: string;
   readonly operation: string;
+  readonly accountId?: string;
+  readonly region?: string;
   readonly kind: FaultKind;
   readonly share: number;
   readonly times?: number;
@@ -18,6 +23,9 @@ export type Fault = {
   readonly retryAfterSeconds?: number;
   readonly milliseconds?: number;
 };
+
+/** Where a call to AWS is made. */
+export type FaultPlace = { readonly accountId: string; readonly region: string };
 
 export type ActiveFault = Fault & { readonly id: string; readonly hits: number };
 
@@ -28,7 +36,12 @@ export type Faults = {
   readonly clear: () => void;
   readonly list: () => readonly ActiveFault[];
   /** The first fault, in the order they were added, that hits this call. With `kinds`, other kinds are not asked. */
-  readonly draw: (service: string, operation: string, kinds?: readonly FaultKind[]) => Fault | undefined;
+  readonly draw: (
+    service: string,
+    operation: string,
+    kinds?: readonly FaultKind[],
+    place?: FaultPlace,
+  ) => Fault | undefined;
 };
 
 /** Keeps faults in memory. `random` answers 0 to below 1 and is asked once for each matching fault. */
@@ -53,10 +66,11 @@ export function newFaults(random: () => number = Math.random): Faults {
     remove: (id) => void active.delete(id),
     clear: () => active.clear(),
     list: () => [...active].map(([id, { fault, hits }]) => ({ ...fault, id, hits })),
-    draw: (service, operation, kinds) => {
+    draw: (service, operation, kinds, place) => {
       for (const entry of active.values()) {
         const { fault } = entry;
-        const asked = matches(fault.service, service) && matches(fault.operation, operation);
+        const asked =
+          matches(fault.service, service) && matches(fault.operation, operation) && isIn(fault, place);
         if (!asked || (kinds && !kinds.includes(fault.kind))) continue;
         if (entry.hits >= (fault.times ?? Number.POSITIVE_INFINITY) || random() >= fault.share) continue;
         entry.hits += 1;
@@ -69,4 +83,9 @@ export function newFaults(random: () => number = Math.random): Faults {
 
 function matches(wanted: string, actual: string): boolean {
   return wanted === "*" || wanted.toLowerCase() === actual.toLowerCase();
+}
+
+function isIn({ accountId, region }: Fault, place: FaultPlace | undefined): boolean {
+  const isThere = accountId === undefined || accountId === place?.accountId;
+  return isThere && (region === undefined || region === place?.region);
 }

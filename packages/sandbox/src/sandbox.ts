@@ -2,6 +2,7 @@
 import { buckets, lambdas, memberRoles, sweeps, tables } from "@orgwatch/lambdas/all";
 import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
 import { lambdasOfSweep } from "@orgwatch/manifest/define-sweep";
+import { standardInventoryPolicy } from "@orgwatch/manifest/inventory-policy";
 import type { AlarmDefinition } from "./alarms/alarm-definition";
 import { deadLetterAlarms, heartbeatAlarms } from "./alarms/manifest-alarms";
 import { readAlarms } from "./alarms/read-alarms";
@@ -30,7 +31,7 @@ import { startWorld, type World } from "./world";
 export type SandboxOptions = {
   /** 0 (the default) takes any free port. */
   readonly port?: number;
-  /** The folder of the built bundles: `<bundles>/<lambda>/index.js`. */
+  /** The folder of the built bundles: `<bundles>/<lambda>/index.js` or `index.mjs`. */
   readonly bundles: string;
   /** All lambdas unless some are named. */
   readonly lambdas?: readonly LambdaManifest[];
@@ -171,6 +172,7 @@ function wiringRequest(
       "/sg-chatops/policy": sandboxPolicy,
       "/sg-chatops/event-data-stores": { eventDataStores: [eventDataStore] },
       "/tag-audit/policy": sandboxTagPolicy(organization, gateway.url),
+      "/inventory/policy": standardInventoryPolicy,
     },
     managementRoles: {
       OrgwatchLakeReader: [lakeReading(eventDataStore)],

@@ -15,6 +15,9 @@ export type RunningMachines = {
   readonly stop: () => void;
 };
 
+/** An inventory asks each account and region some two hundred questions, which moto answers for a minute: here it runs when somebody wants it. */
+const startedByHand: readonly string[] = ["inventory"];
+
 /**
  * Schedules start machines from now on, but not before the lambdas have done what they began with: on AWS they are older than the sweeps,
  * which read what they have written down.
@@ -49,9 +52,11 @@ export async function startMachines(
       console.error(`The schedule ${schedule.name}:`, error);
     });
   };
-  const isScheduled = machines.some(({ schedules }) => schedules.length > 0);
-  if (isScheduled) await idle();
-  const endSchedules = startSchedules(machines, start, clock);
+  const scheduled = machines.filter(
+    ({ name, schedules }) => schedules.length > 0 && !startedByHand.includes(name),
+  );
+  if (scheduled.length > 0) await idle();
+  const endSchedules = startSchedules(scheduled, start, clock);
   return {
     idle,
     stop: () => {

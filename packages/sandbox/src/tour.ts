@@ -1,15 +1,17 @@
 // The tour: findings in several accounts and regions, followed from GuardDuty to Slack and PagerDuty, each stop with its time; then a
-// person resolves an incident, a support case is followed to its end, a security-group change is denied, and instances are audited for their tags.
+// person resolves an incident, a support case is followed to its end, a security-group change is denied, everything is inventoried, and
+// instances are audited for their tags.
 import type { JournalEntry, Stop } from "./journal";
 import type { LambdaHost } from "./lambda-host/lambda-host";
 import { createSampleFindings } from "./sample-findings";
 import type { Sandbox } from "./sandbox";
 import { followCase } from "./tour-case";
 import { denyChange } from "./tour-group";
+import { inventoryAll } from "./tour-inventory";
 import { resolveGravest } from "./tour-response";
 import { auditTags } from "./tour-tags";
 
-/** Whether everything arrived: findings in Slack, alerts in PagerDuty too, the resolved one archived, the case followed, the change taken back, the audits done. */
+/** Whether everything arrived: findings in Slack, alerts in PagerDuty too, the resolved one archived, the case followed, the change taken back, the inventory and the audits done. */
 export type TourResult = { readonly complete: boolean };
 
 /** Account names, regions and types: every severity, most resource kinds, both regions, a critical one. */
@@ -70,8 +72,11 @@ export async function tour(
   const archived = await resolveGravest(sandbox, say);
   const followed = await followCase(sandbox, say);
   const denied = await denyChange(sandbox, say);
+  // Before the audits, which let weeks pass and terminate instances.
+  const inventoried = await inventoryAll(sandbox, host, say);
   const audited = await auditTags(sandbox, host, say);
-  return { complete: inSlack === visits.length && archived && followed && denied && audited };
+  const rest = followed && denied && inventoried && audited;
+  return { complete: inSlack === visits.length && archived && rest };
 }
 
 /** `done` resolves when as many findings have reached Slack, or after a while without that; `end` stops watching. */

@@ -100,7 +100,7 @@ resource "aws_iam_role" "job" {
       Condition = {
         ArnEquals = {
           "aws:PrincipalArn" = [
-            for trusted in each.value.trusted :
+            for trusted in concat(each.value.trusted, each.key == "inventory" ? var.inventory_runner_roles : []) :
             "${local.infrasec_arn}:role/${replace(trusted, "<home_region>", var.home_region)}"
           ]
         }
@@ -126,13 +126,41 @@ resource "aws_iam_role_policy" "job" {
         Action   = each.value.actions
         Resource = ["*"]
       }],
-      [for index, allowed in each.value.conditioned : {
-        Sid       = "Conditioned${index + 1}"
-        Effect    = "Allow"
-        Action    = allowed.actions
-        Resource  = [for arn in allowed.on : replace(arn, "<partition>", data.aws_partition.current.partition)]
-        Condition = allowed.condition
-      }]
+      [for index, allowed in each.value.conditioned : merge(
+        {
+          Sid      = "Conditioned${index + 1}"
+          Effect   = "Allow"
+          Action   = allowed.actions
+          Resource = [for arn in allowed.on : replace(arn, "<partition>", data.aws_partition.current.partition)]
+        },
+        length(allowed.condition) > 0 ? { Condition = allowed.condition } : {}
+      )]
     )
   })
+}
+
+# A policy of its own: the actions of the role nearly fill what IAM takes as a role's inline policies.
+resource "aws_iam_policy" "inventory_more" {
+  count = contains(keys(local.roles), "inventory") && length(var.inventory_more_actions) > 0 ? 1 : 0
+
+  name        = "orgwatch-inventory-more"
+  description = "What Orgwatch's configuration adds to the role"
+  tags        = var.tags
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "Configured"
+      Effect   = "Allow"
+      Action   = var.inventory_more_actions
+      Resource = ["*"]
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "inventory_more" {
+  count = length(aws_iam_policy.inventory_more)
+
+  role       = aws_iam_role.job["inventory"].name
+  policy_arn = aws_iam_policy.inventory_more[0].arn
 }

@@ -47,6 +47,28 @@ variable "enable_tag_enforcement" {
   default     = false
 }
 
+variable "inventory_runner_roles" {
+  description = "Names of roles of the security account that the role inventory trusts besides the lambda's (inventory.kubernetes.runnerRole in org.config.ts)."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for name in var.inventory_runner_roles : can(regex("^[A-Za-z0-9+=,.@_-]{1,64}$", name))])
+    error_message = "inventory_runner_roles must hold names of roles, not ARNs."
+  }
+}
+
+variable "inventory_more_actions" {
+  description = "IAM actions of the types that inventory.cloudControl names in org.config.ts; only exact ones that read."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for action in var.inventory_more_actions : can(regex("^[a-z0-9-]+:(?i:get|list|describe|batchget|batchdescribe|search)[A-Za-z0-9]*$", action))])
+    error_message = "inventory_more_actions must hold exact IAM actions that read, e.g. appsync:ListGraphqlApis."
+  }
+}
+
 variable "enable_forwarding" {
   description = "Whether events are forwarded to Orgwatch's bus; without it only the roles are made."
   type        = bool

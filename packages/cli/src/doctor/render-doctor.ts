@@ -6,10 +6,7 @@ import type { DoctorReport } from "./run-checks";
 const colour = { broken: "red", unknown: "yellow" } as const;
 
 /** What is broken first, then what nobody could look at, then how much was looked at. */
-export function renderDoctor(
-  { findings, looked, skipped }: DoctorReport,
-  colours: boolean,
-): string {
+export function renderDoctor({ findings, looked, skipped }: DoctorReport, colours: boolean): string {
   const paint = painter(colours);
   const [broken, unknown] = [of("broken", findings), of("unknown", findings)];
   const lines = [...broken, ...unknown].map(

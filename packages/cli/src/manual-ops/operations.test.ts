@@ -30,6 +30,7 @@ it("takes the names of secrets and where they are read from the manifests", () =
       parameter: "/infrasec-admin-global/slack/bot-token",
       readIn: "each-region",
       readers: [
+        "inventory-finish",
         "finding-responder",
         "sg-changes",
         "sg-deadlines",
@@ -43,6 +44,7 @@ it("takes the names of secrets and where they are read from the manifests", () =
       parameter: "/infrasec-admin-global/slack/webhook-url",
       readIn: "each-region",
       readers: [
+        "inventory-finish",
         "sg-changes",
         "sg-deadlines",
         "sg-decisions",

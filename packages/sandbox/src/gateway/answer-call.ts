@@ -12,6 +12,7 @@ import { publishing, recordFed, recordPublished } from "../event-bus/topic-fan-o
 import type { Faults } from "../faults";
 import type { EmittedEvent, GuardDuty } from "../guardduty/guard-duty";
 import type { Ec2 } from "../instances/ec2";
+import { answerNothing } from "../inventory/answer-nothing";
 import type { newMailbox } from "../mail/mailbox";
 import type { SearchDomains } from "../search-domain/search-domains";
 import type { StackSets } from "../stack-sets/stack-sets";
@@ -76,7 +77,8 @@ async function refused(parts: CallParts, call: ReceivedCall, requestId: string):
 /** The answer from the gateway's own services, or else from moto. Throws ConnectionReset when a fault loses it. */
 export async function answerCall(parts: CallParts, call: ReceivedCall, requestId: string): Promise<Answer> {
   parts.ec2.noteTime();
-  const answer = (await answerHere(parts, call, requestId)) ?? (await forwarded(parts, call));
+  const answer =
+    (await answerHere(parts, call, requestId)) ?? answerNothing(call) ?? (await forwarded(parts, call));
   if (answer.status < 300) await follow(parts, call, answer);
   record(parts, call, answer);
   // As for Slack and PagerDuty, faults of `<service>-answer` come after the work.

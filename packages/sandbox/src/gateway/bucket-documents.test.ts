@@ -8,7 +8,7 @@ function call(operation: string, body = ""): ReceivedCall {
     region: "us-west-2",
     principal: { accountId: "111111111111", kind: "admin" },
     parameters: { Bucket: "state" },
-    protocol: "rest-xml",
+    protocol: "s3",
     accessKeyId: "111111111111",
     head: { method: "GET", target: "/state", headers: {} },
     body: Buffer.from(body),

@@ -27,7 +27,8 @@ describe("errorAnswer", () => {
       "<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not &lt;you&gt;</Message></Error>";
     expect(bodyOf("query")).toBe(`<ErrorResponse>${error}<RequestId>r-1</RequestId></ErrorResponse>`);
     expect(bodyOf("ec2")).toBe(`<Response><Errors>${error}</Errors><RequestID>r-1</RequestID></Response>`);
-    expect(bodyOf("rest-xml")).toBe(
+    expect(bodyOf("rest-xml")).toBe(bodyOf("query"));
+    expect(bodyOf("s3")).toBe(
       "<Error><Code>AccessDenied</Code><Message>not &lt;you&gt;</Message><RequestId>r-1</RequestId></Error>",
     );
   });

@@ -64,7 +64,8 @@ const forms: Readonly<Record<Protocol, Form>> = {
     type: "text/xml",
     body: `<Response><Errors>${xmlError(refusal)}</Errors><RequestID>${id}</RequestID></Response>`,
   }),
-  "rest-xml": ({ code, message }, id) => ({
+  "rest-xml": (refusal, id) => forms.query(refusal, id),
+  s3: ({ code, message }, id) => ({
     type: "application/xml",
     body: `<Error><Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message><RequestId>${id}</RequestId></Error>`,
   }),

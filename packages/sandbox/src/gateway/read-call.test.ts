@@ -56,6 +56,31 @@ describe("readCall", () => {
     });
   });
 
+  it.each([
+    ["lambda", "/2018-10-31/layers", "ListLayers"],
+    ["lambda", "/2018-10-31/layers?find=LayerVersion&Arn=a", "GetLayerVersionByArn"],
+    [
+      "lambda",
+      "/2019-09-30/functions/f/provisioned-concurrency?List=ALL",
+      "ListProvisionedConcurrencyConfigs",
+    ],
+    ["apigateway", "/restapis/a1/stages", "GetStages"],
+    ["apigateway", "/v2/apis/", "GetApis"],
+    ["es", "/2021-01-01/domain", "ListDomainNames"],
+    ["kafka", "/api/v2/clusters", "ListClustersV2"],
+  ])("knows what reads %s %s by the SDK's own routes", (service, target, operation) => {
+    expect(asked(service, { method: "GET", target }).operation).toBe(operation);
+  });
+
+  it("reads REST calls with XML", () => {
+    const target = "/2013-04-01/hostedzone/Z1/rrset?maxitems=5";
+    expect(asked("route53", { method: "GET", target })).toEqual({
+      protocol: "rest-xml",
+      operation: "ListResourceRecordSets",
+      parameters: { HostedZoneId: "Z1", maxitems: "5" },
+    });
+  });
+
   it("names a REST call that is in no table by method and path", () => {
     expect(asked("guardduty", { method: "GET", target: "/new/thing" })).toEqual({
       protocol: "rest-json",
@@ -79,9 +104,10 @@ describe("readCall", () => {
     ["GET", "/b?list-type=2", "ListObjectsV2", { Bucket: "b" }],
     ["PUT", "/b", "CreateBucket", { Bucket: "b" }],
     ["GET", "/b?lifecycle", "GetBucket?lifecycle", { Bucket: "b" }],
+    ["GET", "/b?policyStatus", "GetBucket?policyStatus", { Bucket: "b" }],
     ["GET", "/", "ListBuckets", {}],
   ])("reads S3's %s %s", (method, target, operation, parameters) => {
-    expect(asked("s3", { method, target })).toEqual({ protocol: "rest-xml", operation, parameters });
+    expect(asked("s3", { method, target })).toEqual({ protocol: "s3", operation, parameters });
   });
 });
 

@@ -45,12 +45,13 @@ function asked(
       return { operation: query.get("Action") ?? "", parameters: readQueryForm(query) };
     case "cbor":
       return { operation: url.pathname.split("/operation/").at(-1) ?? "", parameters: {} };
-    case "rest-xml":
+    case "s3":
       return readS3Operation(head.method, url);
+    case "rest-xml":
     case "rest-json": {
       const search = service === "es" ? readSearchRequest(head.method, url.pathname, region) : undefined;
       if (search) return search;
-      const { operation, parameters } = readRestOperation(service, head.method, url.pathname);
+      const { operation, parameters } = readRestOperation(service, head.method, url);
       return {
         operation,
         parameters: {
@@ -74,10 +75,12 @@ function readSearchRequest(method: string, pathname: string, region: string): As
 function protocolOf(head: RequestHead, service: string, query: URLSearchParams): Protocol {
   if (headerOf(head, "smithy-protocol") === "rpc-v2-cbor") return "cbor";
   if (headerOf(head, "x-amz-target")) return "json";
-  if (service === "s3") return "rest-xml";
+  if (service === "s3") return "s3";
   if (query.has("Action")) return service === "ec2" ? "ec2" : "query";
-  return "rest-json";
+  return xmlServices.has(service) ? "rest-xml" : "rest-json";
 }
+
+const xmlServices = new Set(["cloudfront", "route53"]);
 
 function formOf(head: RequestHead, body: Buffer): URLSearchParams {
   const isForm = headerOf(head, "content-type").startsWith("application/x-www-form-urlencoded");

@@ -2,8 +2,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { AwsCall } from "../aws-call";
 
-/** How the request is written, which is also how an error has to be. `ec2` is a query call with EC2's own error form. */
-export type Protocol = "json" | "query" | "ec2" | "rest-json" | "rest-xml" | "cbor";
+/** How the request is written, which is also how an error has to be. `ec2` and `s3` have error forms of their own. */
+export type Protocol = "json" | "query" | "ec2" | "rest-json" | "rest-xml" | "s3" | "cbor";
 
 /** The credential scope of a signature: who, where and for which service. */
 export type Scope = { readonly accessKeyId: string; readonly region: string; readonly service: string };

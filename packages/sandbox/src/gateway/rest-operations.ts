@@ -1,5 +1,6 @@
-// Names a REST-JSON request from its method and path (from AWS's public API models): the services that Orgwatch's lambdas and stacks
-// call, so that a policy can judge them and CloudTrail can record them.
+// Names a REST request from its method and path (from AWS's public API models): the services that Orgwatch's lambdas and stacks
+// call, so that a policy can judge them and CloudTrail can record them. What reads is in the SDK's own table.
+import { type RestOperation, readSdkOperation } from "./read-sdk-operation";
 
 /** Method, path with labels, operation. Paths of other services are not named. */
 const routes: Readonly<Record<string, readonly string[]>> = {
@@ -22,40 +23,12 @@ const routes: Readonly<Record<string, readonly string[]>> = {
     "POST /detector/{DetectorId}/member/delete DeleteMembers",
     "DELETE /detector/{DetectorId}/publishingDestination/{DestinationId} DeletePublishingDestination",
     "DELETE /detector/{DetectorId}/threatintelset/{ThreatIntelSetId} DeleteThreatIntelSet",
-    "POST /detector/{DetectorId}/malware-scans DescribeMalwareScans",
-    "GET /detector/{DetectorId}/admin DescribeOrganizationConfiguration",
-    "GET /detector/{DetectorId}/publishingDestination/{DestinationId} DescribePublishingDestination",
     "POST /admin/disable DisableOrganizationAdminAccount",
     "POST /detector/{DetectorId}/administrator/disassociate DisassociateFromAdministratorAccount",
     "POST /detector/{DetectorId}/master/disassociate DisassociateFromMasterAccount",
     "POST /detector/{DetectorId}/member/disassociate DisassociateMembers",
     "POST /admin/enable EnableOrganizationAdminAccount",
-    "GET /detector/{DetectorId}/administrator GetAdministratorAccount",
-    "GET /detector/{DetectorId} GetDetector",
-    "GET /detector/{DetectorId}/filter/{FilterName} GetFilter",
-    "POST /detector/{DetectorId}/findings/get GetFindings",
-    "POST /detector/{DetectorId}/findings/statistics GetFindingsStatistics",
-    "GET /detector/{DetectorId}/ipset/{IpSetId} GetIPSet",
-    "GET /invitation/count GetInvitationsCount",
-    "GET /malware-scan/{ScanId} GetMalwareScan",
-    "GET /detector/{DetectorId}/malware-scan-settings GetMalwareScanSettings",
-    "GET /detector/{DetectorId}/master GetMasterAccount",
-    "POST /detector/{DetectorId}/member/detector/get GetMemberDetectors",
-    "POST /detector/{DetectorId}/member/get GetMembers",
-    "GET /organization/statistics GetOrganizationStatistics",
-    "GET /detector/{DetectorId}/threatintelset/{ThreatIntelSetId} GetThreatIntelSet",
     "POST /detector/{DetectorId}/member/invite InviteMembers",
-    "GET /detector ListDetectors",
-    "GET /detector/{DetectorId}/filter ListFilters",
-    "POST /detector/{DetectorId}/findings ListFindings",
-    "GET /detector/{DetectorId}/ipset ListIPSets",
-    "GET /invitation ListInvitations",
-    "POST /malware-scan ListMalwareScans",
-    "GET /detector/{DetectorId}/member ListMembers",
-    "GET /admin ListOrganizationAdminAccounts",
-    "GET /detector/{DetectorId}/publishingDestination ListPublishingDestinations",
-    "GET /tags/{ResourceArn} ListTagsForResource",
-    "GET /detector/{DetectorId}/threatintelset ListThreatIntelSets",
     "POST /malware-scan/start StartMalwareScan",
     "POST /detector/{DetectorId}/member/start StartMonitoringMembers",
     "POST /detector/{DetectorId}/member/stop StopMonitoringMembers",
@@ -83,25 +56,8 @@ const routes: Readonly<Record<string, readonly string[]>> = {
     "DELETE /2015-03-31/functions/{FunctionName} DeleteFunction",
     "DELETE /2017-10-31/functions/{FunctionName}/concurrency DeleteFunctionConcurrency",
     "DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber} DeleteLayerVersion",
-    "GET /2016-08-19/account-settings GetAccountSettings",
-    "GET /2015-03-31/functions/{FunctionName}/aliases/{Name} GetAlias",
-    "GET /2015-03-31/event-source-mappings/{UUID} GetEventSourceMapping",
-    "GET /2015-03-31/functions/{FunctionName} GetFunction",
-    "GET /2019-09-30/functions/{FunctionName}/concurrency GetFunctionConcurrency",
-    "GET /2015-03-31/functions/{FunctionName}/configuration GetFunctionConfiguration",
-    "GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber} GetLayerVersion",
-    "GET /2018-10-31/layers GetLayerVersionByArn",
-    "GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy GetLayerVersionPolicy",
-    "GET /2015-03-31/functions/{FunctionName}/policy GetPolicy",
     "POST /2015-03-31/functions/{FunctionName}/invocations Invoke",
     "POST /2021-11-15/functions/{FunctionName}/response-streaming-invocations InvokeWithResponseStream",
-    "GET /2015-03-31/functions/{FunctionName}/aliases ListAliases",
-    "GET /2015-03-31/event-source-mappings ListEventSourceMappings",
-    "GET /2015-03-31/functions ListFunctions",
-    "GET /2018-10-31/layers/{LayerName}/versions ListLayerVersions",
-    "GET /2018-10-31/layers ListLayers",
-    "GET /2017-03-31/tags/{Resource} ListTags",
-    "GET /2015-03-31/functions/{FunctionName}/versions ListVersionsByFunction",
     "POST /2018-10-31/layers/{LayerName}/versions PublishLayerVersion",
     "POST /2015-03-31/functions/{FunctionName}/versions PublishVersion",
     "PUT /2017-10-31/functions/{FunctionName}/concurrency PutFunctionConcurrency",
@@ -117,9 +73,6 @@ const routes: Readonly<Record<string, readonly string[]>> = {
   ses: [
     "POST /v2/email/identities CreateEmailIdentity",
     "DELETE /v2/email/identities/{EmailIdentity} DeleteEmailIdentity",
-    "GET /v2/email/account GetAccount",
-    "GET /v2/email/identities/{EmailIdentity} GetEmailIdentity",
-    "GET /v2/email/identities ListEmailIdentities",
     "POST /v2/email/outbound-bulk-emails SendBulkEmail",
     "POST /v2/email/outbound-emails SendEmail",
   ],
@@ -155,19 +108,6 @@ const routes: Readonly<Record<string, readonly string[]>> = {
     "DELETE /v2/apis/{apiId}/stages/{stageName}/routesettings/{routeKey} DeleteRouteSettings",
     "DELETE /v2/apis/{apiId}/stages/{stageName} DeleteStage",
     "GET /v2/apis/{apiId}/exports/{specification} ExportApi",
-    "GET /v2/apis/{apiId} GetApi",
-    "GET /v2/apis GetApis",
-    "GET /v2/apis/{apiId}/authorizers/{authorizerId} GetAuthorizer",
-    "GET /v2/apis/{apiId}/authorizers GetAuthorizers",
-    "GET /v2/apis/{apiId}/deployments/{deploymentId} GetDeployment",
-    "GET /v2/apis/{apiId}/deployments GetDeployments",
-    "GET /v2/apis/{apiId}/integrations/{integrationId} GetIntegration",
-    "GET /v2/apis/{apiId}/integrations GetIntegrations",
-    "GET /v2/apis/{apiId}/routes/{routeId} GetRoute",
-    "GET /v2/apis/{apiId}/routes GetRoutes",
-    "GET /v2/apis/{apiId}/stages/{stageName} GetStage",
-    "GET /v2/apis/{apiId}/stages GetStages",
-    "GET /v2/tags/{resource-arn} GetTags",
     "PUT /v2/apis ImportApi",
     "PUT /v2/apis/{apiId} ReimportApi",
     "DELETE /v2/apis/{apiId}/stages/{stageName}/cache/authorizers ResetAuthorizersCache",
@@ -186,12 +126,11 @@ type Route = { readonly method: string; readonly path: RegExp; readonly operatio
 
 const compiled = new Map(Object.entries(routes).map(([service, list]) => [service, list.map(compile)]));
 
-/** The operation and the labels of its path as parameters; `GET /path` itself for a request that the table does not have. */
-export function readRestOperation(
-  service: string,
-  method: string,
-  path: string,
-): { readonly operation: string; readonly parameters: Readonly<Record<string, string>> } {
+/** The operation and the labels of its path as parameters; `GET /path` itself for a request that no table has. */
+export function readRestOperation(service: string, method: string, url: URL): RestOperation {
+  const path = url.pathname;
+  const read = readSdkOperation(service, method, url);
+  if (read) return read;
   for (const route of compiled.get(service) ?? []) {
     const match = route.method === method ? route.path.exec(path) : null;
     if (!match) continue;

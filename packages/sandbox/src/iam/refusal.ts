@@ -1,11 +1,27 @@
 // How AWS words a refusal. The code and status depend on the service's protocol, and error handling in lambdas looks at them.
 import type { AwsCall, Refusal } from "../aws-call";
+import { sdkRoutes } from "../gateway/sdk-routes";
 import { callerArnOf } from "./arn";
 import type { AccessRequest } from "./requests-of";
 
-/** Query and XML services answer 403 `AccessDenied`; the JSON ones `AccessDeniedException`, with 400 for the older protocol. */
-const queryServices = new Set(["autoscaling", "iam", "monitoring", "s3", "sqs", "sts"]);
-const restServices = new Set(["es", "guardduty", "lambda", "scheduler", "ses"]);
+/** Query and XML services answer 403 `AccessDenied`; the JSON ones `AccessDeniedException`, with 400 for those without REST. */
+const queryServices = new Set([
+  "autoscaling",
+  "cloudformation",
+  "cloudfront",
+  "elasticache",
+  "elasticbeanstalk",
+  "elasticloadbalancing",
+  "iam",
+  "monitoring",
+  "rds",
+  "redshift",
+  "route53",
+  "s3",
+  "sqs",
+  "sts",
+]);
+const isRest = (service: string) => service === "scheduler" || service in sdkRoutes;
 
 /** A refusal of one request of a call, with AWS's reason at the end, e.g. `because no identity-based policy allows the … action`. */
 export function refusalOf(call: AwsCall, request: AccessRequest, reason: string): Refusal {
@@ -23,5 +39,5 @@ function withCode(call: AwsCall, message: string): Refusal {
   if (call.service === "ec2") return { status: 403, code: "UnauthorizedOperation", message };
   if (call.service === "sns") return { status: 403, code: "AuthorizationError", message };
   if (queryServices.has(call.service)) return { status: 403, code: "AccessDenied", message };
-  return { status: restServices.has(call.service) ? 403 : 400, code: "AccessDeniedException", message };
+  return { status: isRest(call.service) ? 403 : 400, code: "AccessDeniedException", message };
 }

@@ -56,6 +56,23 @@ const cases: readonly (readonly [string, Record<string, unknown>, readonly Acces
     { logGroupName: "/g", logStreamName: "s" },
     [on("logs:PutLogEvents", `arn:aws:logs:${here}:log-group:/g:log-stream:s`)],
   ],
+  // What the inventory reads knows no narrower resource; API Gateway's calls are named by their paths.
+  ["rds:DescribeDBInstances", {}, [on("rds:DescribeDBInstances", "*")]],
+  ["monitoring:DescribeAlarms", {}, [on("cloudwatch:DescribeAlarms", "*")]],
+  ["s3:GetBucket?encryption", { Bucket: "b" }, [on("s3:GetEncryptionConfiguration", "*")]],
+  ["apigateway:GetVpcLinks", {}, [on("apigateway:GET", "arn:aws:apigateway:us-west-2::/vpclinks")]],
+  [
+    "apigateway:GetStages",
+    { restApiId: "a1" },
+    [on("apigateway:GET", "arn:aws:apigateway:us-west-2::/restapis/a1/stages")],
+  ],
+  [
+    "apigateway:GetStages",
+    { ApiId: "b2" },
+    [on("apigateway:GET", "arn:aws:apigateway:us-west-2::/apis/b2/stages")],
+  ],
+  ["apigateway:CreateApi", {}, undefined],
+  ["rds:DeleteDBInstance", {}, undefined],
   ["guardduty:GetFindings", { detectorId: "d" }, [on("guardduty:GetFindings", "*")]],
   [
     "guardduty:GetDetector",

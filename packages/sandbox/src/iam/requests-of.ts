@@ -1,10 +1,12 @@
-// Which IAM actions on which resources a call asks for, as AWS judges it, for the services that lambdas use.
+// Which IAM actions on which resources a call asks for, as AWS judges it, for the services that lambdas use and what the inventory reads.
 import type { AwsCall } from "../aws-call";
+import { apiGatewayRequests } from "./api-gateway-requests";
 import { arnOf } from "./arn";
 import type { ConditionContext } from "./conditions-hold";
 import { dynamodbRequests } from "./dynamodb-requests";
 import { ec2Requests } from "./ec2-requests";
 import { lakeRequests } from "./lake-requests";
+import { listingRequests } from "./listing-requests";
 import { mailRequests } from "./mail-requests";
 import { objectsOf, textOf, textsOf } from "./parameter-of";
 import { queueRequests } from "./queue-requests";
@@ -22,13 +24,14 @@ export type AccessRequest = {
  * refusal and not a pass.
  */
 export function requestsOf(call: AwsCall): readonly AccessRequest[] | undefined {
-  return services[call.service]?.(call);
+  return services[call.service]?.(call) ?? listingRequests(call);
 }
 
 type Requests = (call: AwsCall) => readonly AccessRequest[] | undefined;
 
 const services: Readonly<Record<string, Requests>> = {
   dynamodb: dynamodbRequests,
+  apigateway: apiGatewayRequests,
   cloudtrail: lakeRequests,
   sqs: queueRequests,
   s3: s3Requests,

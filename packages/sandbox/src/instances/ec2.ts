@@ -3,6 +3,7 @@ import type { Answer, MotoClient } from "../gateway/moto-client";
 import type { ReceivedCall } from "../gateway/received-call";
 import { newSecurityGroups } from "../security-groups/security-groups";
 import { newInstances } from "./instances";
+import { answerOwnSnapshots } from "./own-snapshots";
 import { newToldTimes } from "./told-times";
 
 export type Ec2 = {
@@ -19,7 +20,9 @@ export function newEc2(moto: MotoClient, now: () => Date): Ec2 {
   const groups = newSecurityGroups(moto);
   return {
     answer: async (call, requestId) =>
-      (await instances.answer(call, requestId)) ?? groups.answer(call, requestId),
+      (await instances.answer(call, requestId)) ??
+      (await answerOwnSnapshots(moto, call)) ??
+      groups.answer(call, requestId),
     noteTime: times.note,
   };
 }

@@ -127,6 +127,30 @@ describe("an execution environment", () => {
     ]);
   });
 
+  it("loads ES modules, and files of theirs only when they are asked for", async () => {
+    const { invoke } = startSplit({
+      "index.mjs": `import { basename } from "node:path"; import { one } from "./chunk-1.mjs";
+        export const handler = async ({ file }) => [basename(file), one, (await import(file)).found];`,
+      "chunk-1.mjs": "export const one = 1;",
+      "chunk-2.mjs": "export const found = true;",
+    });
+    expect(await invoke({ file: "./chunk-2.mjs" }, "1")).toEqual(["chunk-2.mjs", 1, true]);
+  });
+
+  it.each(["zod", "@aws-sdk/client-sqs"])(
+    "finds no %s in ES modules that do not have it bundled",
+    async (file) => {
+      const atOnce = startSplit({ "index.mjs": `import "${file}"; export const handler = async () => 1;` });
+      const later = startSplit({ "index.mjs": "export const handler = async ({ file }) => import(file);" });
+      const missing = `Cannot find module '${file}': it is not part of the bundle`;
+      expect(await failure(atOnce.invoke({}, "1"))).toEqual([
+        "Runtime.ExitError",
+        `The runtime crashed: Error: ${missing}`,
+      ]);
+      expect(await failure(later.invoke({ file }, "1"))).toEqual(["Error", missing]);
+    },
+  );
+
   it("runs several at once in environments of their own, and hands over what they print before they answer", async () => {
     const lines: string[] = [];
     const { invoke } = start(
@@ -143,14 +167,22 @@ describe("an execution environment", () => {
   });
 });
 
-function start(
-  code: string,
-  change: { timeoutSeconds?: number; memoryMb?: number; onLine?: (line: string) => void } = {},
-): WarmEnvironments {
+type Change = { timeoutSeconds?: number; memoryMb?: number; onLine?: (line: string) => void };
+
+function start(code: string, change: Change = {}): WarmEnvironments {
+  return startIn("echo", { "index.js": code }, change);
+}
+
+/** ES modules, by their names in the bundle's folder. */
+function startSplit(files: Record<string, string>): WarmEnvironments {
+  return startIn(`split-${running.length}`, files, {});
+}
+
+function startIn(name: string, files: Record<string, string>, change: Change): WarmEnvironments {
   const { onLine = () => undefined, ...limits } = change;
-  const taskRoot = join(folder, "echo");
+  const taskRoot = join(folder, name);
   mkdirSync(taskRoot, { recursive: true });
-  writeFileSync(join(taskRoot, "index.js"), code);
+  for (const [file, code] of Object.entries(files)) writeFileSync(join(taskRoot, file), code);
   const changed = { ...lambda, ...limits };
   const variables = lambdaEnvironment(changed, { endpoint: "http://127.0.0.1:1", taskRoot, credentials });
   const environments = newWarmEnvironments(() =>

@@ -43,7 +43,7 @@ export function startExecutionEnvironment(
     // The host's own loaders (tsx) stay out of the lambda, and so does Node's warning about what the bootstrap needs for `import()`.
     execArgv: ["--disable-warning=ExperimentalWarning"],
     env: options.variables,
-    workerData: { file: join(options.folder, `${file}.js`), exportName, skipped: options.clock?.offset },
+    workerData: { file: join(options.folder, file), exportName, skipped: options.clock?.offset },
     resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb },
     stdout: true,
     stderr: true,

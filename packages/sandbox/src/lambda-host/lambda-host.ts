@@ -13,7 +13,7 @@ import { scheduledEvent, startSchedules } from "./schedules";
 
 export type LambdaHostOptions = {
   readonly deployment: Omit<Deployment, "machines">;
-  /** Holds `<lambda>/index.js` for each lambda. */
+  /** Holds `<lambda>/index.js` or `index.mjs` for each lambda. */
   readonly bundles: string;
   /** The gateway. */
   readonly endpoint: string;

@@ -1,8 +1,9 @@
 // Runs inside the worker: loads a lambda's bundle as Lambda does, then answers one invocation at a time.
 // Plain CommonJS, because a worker starts without the loaders that translate the rest of the sandbox.
-const { readFileSync } = require("node:fs");
-const { createRequire, isBuiltin } = require("node:module");
+const { existsSync, readFileSync } = require("node:fs");
+const { createRequire, isBuiltin, register } = require("node:module");
 const { dirname } = require("node:path");
+const { pathToFileURL } = require("node:url");
 const { compileFunction, constants } = require("node:vm");
 const { parentPort, workerData } = require("node:worker_threads");
 
@@ -21,8 +22,13 @@ function tellSandboxTime(skipped) {
   RealDate.prototype.constructor = globalThis.Date;
 }
 
-/** The bundle's exports. It finds Node's own modules and nothing else: what was not bundled is missing here as it is in Lambda. */
-function load(file) {
+/** The bundle's exports; as in Lambda `<file>.js` comes before `<file>.mjs`. */
+async function load(file) {
+  return existsSync(`${file}.js`) ? loadCommon(`${file}.js`) : loadModules(`${file}.mjs`);
+}
+
+/** Node's own modules and nothing else are found: what was not bundled is missing here as it is in Lambda. */
+function loadCommon(file) {
   const require = createRequire(file);
   const only = (id) => {
     if (isBuiltin(id)) return require(id);
@@ -38,10 +44,13 @@ function load(file) {
   return bundle.exports;
 }
 
-if (workerData.skipped) tellSandboxTime(workerData.skipped);
-const handler = load(workerData.file)[workerData.exportName];
-if (typeof handler !== "function")
-  throw new Error(`${workerData.exportName} is not a function of the bundle`);
+/** The same of ES modules. Their imports are resolved outside of this thread, by a module of its own. */
+function loadModules(file) {
+  register(pathToFileURL(`${__dirname}/only-the-bundle.mjs`), {
+    data: { folder: `${pathToFileURL(dirname(file)).href}/` },
+  });
+  return import(pathToFileURL(file).href);
+}
 
 /** Resolves when the host has read what was printed so far, so that whoever has the answer has the lines too. */
 async function allRead() {
@@ -49,16 +58,28 @@ async function allRead() {
   await Promise.all([process.stdout, process.stderr].map(read));
 }
 
-parentPort.on("message", async ({ event, context, deadline }) => {
-  try {
-    const getRemainingTimeInMillis = () => Math.max(0, deadline - realNow());
-    const result = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
-    await allRead();
-    parentPort.postMessage({ kind: "done", result: JSON.stringify(result ?? null) });
-  } catch (error) {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    await allRead();
-    parentPort.postMessage({ kind: "failed", errorType: name, errorMessage: message, trace: stack ?? "" });
-  }
+/** Answers one invocation after the other. */
+function answerWith(handler) {
+  parentPort.on("message", async ({ event, context, deadline }) => {
+    try {
+      const getRemainingTimeInMillis = () => Math.max(0, deadline - realNow());
+      const result = await handler(JSON.parse(event), { ...context, getRemainingTimeInMillis });
+      await allRead();
+      parentPort.postMessage({ kind: "done", result: JSON.stringify(result ?? null) });
+    } catch (error) {
+      const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+      await allRead();
+      parentPort.postMessage({ kind: "failed", errorType: name, errorMessage: message, trace: stack ?? "" });
+    }
+  });
+  parentPort.postMessage({ kind: "ready" });
+}
+
+if (workerData.skipped) tellSandboxTime(workerData.skipped);
+// A failure that nobody handles ends the worker, and so the host hears of it.
+void load(workerData.file).then((bundle) => {
+  const handler = bundle[workerData.exportName];
+  if (typeof handler !== "function")
+    throw new Error(`${workerData.exportName} is not a function of the bundle`);
+  answerWith(handler);
 });
-parentPort.postMessage({ kind: "ready" });

@@ -100,6 +100,68 @@ run "lets_the_tag_audit_act_on_marked_instances_where_it_is_asked_to" {
   }
 }
 
+run "lets_the_inventory_read_what_its_table_takes_and_no_more" {
+  command = plan
+
+  variables {
+    jobs = ["inventory"]
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role.job["inventory"].assume_role_policy).Statement[0].Condition == {
+      ArnEquals = {
+        "aws:PrincipalArn" = ["arn:aws:iam::222222222222:role/orgwatch-inventory-runner-us-west-2"]
+      }
+      StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" }
+    }
+    error_message = "Wrong trust: ${aws_iam_role.job["inventory"].assume_role_policy}."
+  }
+
+  assert {
+    condition     = length(aws_iam_role_policy.job["inventory"].policy) < 10240 && length(aws_iam_policy.inventory_more) == 0
+    error_message = "IAM takes 10,240 characters."
+  }
+}
+
+run "lets_the_inventory_read_more_where_it_is_asked_to" {
+  command = plan
+
+  variables {
+    jobs                   = ["inventory"]
+    inventory_runner_roles = ["Inventory-Runner"]
+    inventory_more_actions = ["appsync:ListGraphqlApis"]
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role.job["inventory"].assume_role_policy).Statement[0].Condition.ArnEquals["aws:PrincipalArn"] == [
+      "arn:aws:iam::222222222222:role/orgwatch-inventory-runner-us-west-2",
+      "arn:aws:iam::222222222222:role/Inventory-Runner",
+    ]
+    error_message = "Wrong trust: ${aws_iam_role.job["inventory"].assume_role_policy}."
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_policy.inventory_more[0].policy).Statement == [{
+      Sid      = "Configured"
+      Effect   = "Allow"
+      Action   = ["appsync:ListGraphqlApis"]
+      Resource = ["*"]
+    }]
+    error_message = "Wrong policy: ${aws_iam_policy.inventory_more[0].policy}."
+  }
+}
+
+run "refuses_actions_that_do_not_read" {
+  command = plan
+
+  variables {
+    jobs                   = ["inventory"]
+    inventory_more_actions = ["appsync:*"]
+  }
+
+  expect_failures = [var.inventory_more_actions]
+}
+
 run "forwards_to_the_organizations_bus_and_may_do_nothing_else" {
   command = plan
 

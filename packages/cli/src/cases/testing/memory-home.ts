@@ -2,6 +2,7 @@
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { AccountResult, Communication, SupportCase } from "@orgwatch/core/support-cases/case";
 import { type HomeRegion, NotInThisRegion, type SweepState } from "../../home-region";
+import { memoryInventory } from "../../inventory/testing/memory-inventory";
 import { memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
@@ -129,6 +130,7 @@ export async function runCases(
     ...memoryCases(home),
     ...memorySg(),
     ...memoryTagAudit(),
+    ...memoryInventory(),
     lambdas: [],
     queuesIn: () => memoryQueues([]),
     signal: new AbortController().signal,

@@ -1,5 +1,6 @@
 // `orgwatch manual-ops …` run as a person does, in a world that is in memory.
 import { memoryCases } from "../../cases/testing/memory-home";
+import { memoryInventory } from "../../inventory/testing/memory-inventory";
 import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
 import { memoryTagAudit } from "../../tag-audit/testing/memory-audit";
@@ -25,6 +26,7 @@ export async function runManualOps(
     ...memoryCases(),
     ...memorySg(),
     ...memoryTagAudit(),
+    ...memoryInventory(),
     ...memoryManualOps(parts),
     ...(parts.ownRegion === undefined ? {} : { ownRegion: parts.ownRegion }),
     terminal: {

@@ -4,6 +4,7 @@ import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { Change } from "@orgwatch/core/security-groups/change";
 import { memoryChanges } from "@orgwatch/core/testing/memory-changes";
 import { memoryCases, memoryHome } from "../../cases/testing/memory-home";
+import { memoryInventory } from "../../inventory/testing/memory-inventory";
 import { memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
 import { memoryTagAudit } from "../../tag-audit/testing/memory-audit";
@@ -140,6 +141,7 @@ export async function runSg(
     ...memoryCases(memoryHome({ accounts: held.accounts ?? [] }).home),
     ...memorySg(sg),
     ...memoryTagAudit(),
+    ...memoryInventory(),
     lambdas: [],
     queuesIn: () => memoryQueues([]),
     signal: new AbortController().signal,

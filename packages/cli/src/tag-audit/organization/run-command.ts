@@ -1,9 +1,9 @@
 // `orgwatch tag-audit run`: the sweep at once, instead of within six hours.
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { z } from "zod";
 import { accountIds, nameIn } from "../../account-names";
 import { atHome, credentialsHelp, type HomeRegion, homeRegionOption } from "../../home-region";
-import { regionOption } from "../../region-option";
+import { listOption, regionsOption } from "../../list-option";
 import { cleanLine } from "../../terminal";
 import { watchSweep } from "../../watch-sweep";
 import type { TagAuditDependencies } from "../tag-audit-command";
@@ -84,18 +84,4 @@ function askedWords({ accounts, regions, mode }: AuditAsked): string {
   const where = regions === undefined ? "" : ` in ${regions.join(", ")}`;
   const how = mode === "report" ? "; it only reports" : "; it acts as far as the configuration goes";
   return `the tag audit of ${whose}${where}${how}`;
-}
-
-/** Names separated by commas or given one by one. */
-function listOption(value: string, previous: readonly string[] = []): readonly string[] {
-  const names = value
-    .split(",")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-  if (names.length === 0) throw new InvalidArgumentError("It is empty.");
-  return [...new Set([...previous, ...names])];
-}
-
-function regionsOption(value: string, previous: readonly string[] = []): readonly string[] {
-  return listOption(value, previous).flatMap((name) => regionOption(name));
 }

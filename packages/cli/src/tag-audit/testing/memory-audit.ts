@@ -4,6 +4,7 @@ import type { AuditRun, Cell, RunPlan, Violation } from "@orgwatch/core/tag-audi
 import { memoryViolations } from "@orgwatch/core/testing/memory-violations";
 import { memoryCases, memoryHome } from "../../cases/testing/memory-home";
 import { NotInThisRegion, type SweepState } from "../../home-region";
+import { memoryInventory } from "../../inventory/testing/memory-inventory";
 import { memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
@@ -103,6 +104,7 @@ export async function runAudit(
     ...memoryManualOps(),
     ...memoryCases(memoryHome({ accounts: held.accounts ?? [] }).home),
     ...memorySg(),
+    ...memoryInventory(),
     lambdas: [],
     queuesIn: () => memoryQueues([]),
     signal: new AbortController().signal,
