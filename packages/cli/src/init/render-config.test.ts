@@ -50,6 +50,8 @@ export const orgConfig: OrgConfigInput = {
     ],
   },
 
+  // inventory: {},
+
   // alerts: { alertFrom: 7, notifyFrom: 0 },
 
   guardDuty: { existingDetectors: { "us-west-2": "12" } },

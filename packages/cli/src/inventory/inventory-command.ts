@@ -17,6 +17,7 @@ export type InventoryDependencies = {
   readonly inventoryIn: (region: string) => InventoryRegion;
   /** The zone of the times that a person reads, e.g. `Europe/Berlin`. */
   readonly timeZone: string;
+  readonly now: () => Date;
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
   /** Aborted when nobody reads the output any more. */

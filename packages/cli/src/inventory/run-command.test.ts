@@ -39,7 +39,7 @@ it("waits for its end and tells how it went", async () => {
     [
       "",
       `Run ${runs.latest}, complete`,
-      "Finished 2030-01-07 10:42, after 42 minutes.",
+      "Finished 2030-01-07 10:42 (09:42 UTC), after 42 minutes.",
       "0 resources of 2 kinds in 1 account and 2 regions.",
     ],
   ]);

@@ -11,10 +11,10 @@ const objects = {
 it("lists the newest first", async () => {
   expect(await runInventory(["runs"], { objects })).toMatchObject({
     code: 0,
-    out: `run                       finished          result        of          accounts  regions  resources  failures
-2030-01-07T09:00:00.000Z  -                 not finished  everything  2         2        -          -
-2029-12-31T09:00:00.000Z  2029-12-31 10:42  complete      a part      1         2        1          0
-2029-12-24T09:00:00.000Z  2029-12-24 10:42  partial       everything  1         2        0          1
+    out: `run                       finished                      result        of          accounts  regions  resources  failures
+2030-01-07T09:00:00.000Z  -                             not finished  everything  2         2        -          -
+2029-12-31T09:00:00.000Z  2029-12-31 10:42 (09:42 UTC)  complete      a part      1         2        1          0
+2029-12-24T09:00:00.000Z  2029-12-24 10:42 (09:42 UTC)  partial       everything  1         2        0          1
 
 Times are in Europe/Berlin, runs are called in UTC.
 `,

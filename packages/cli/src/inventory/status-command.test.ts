@@ -11,7 +11,7 @@ const whole = {
 const counts = `1 resource of 2 kinds in 2 accounts and 2 regions.
 Accounts and regions: 6 read.`;
 const wholeText = `Run ${runs.before}, complete
-Finished 2029-12-31 10:42, after 42 minutes.
+Finished 2029-12-31 10:42 (09:42 UTC), after 42 minutes.
 ${counts}
 
 Times are in Europe/Berlin.
@@ -79,7 +79,7 @@ it("says what a partial run could not read, what that hides, what dropped and wh
   expect([code, out]).toEqual([
     1,
     `Run ${runs.latest}, PARTIAL
-Finished 2030-01-07 10:42, after 42 minutes.
+Finished 2030-01-07 10:42 (09:42 UTC), after 42 minutes.
 1 resource of 2 kinds in 2 accounts and 1 region; 1 account left out by configuration.
 Accounts and regions: 2 read, 1 partial, 1 skipped, 1 failed.
 Since ${runs.before}: 1,234 appeared, 1 vanished, 0 changed.
@@ -109,7 +109,7 @@ it.each<[string, readonly SweepState[] | undefined, object, number, string]>([
     0,
     `Running: ${runs.latest}, 4 of 6 accounts and regions read.\n\n`,
   ],
-  ["one has just begun", [state("running")], {}, 0, "Running since 2030-01-07 10:00.\n\n"],
+  ["one has just begun", [state("running")], {}, 0, "Running since 2030-01-07 10:00 (09:00 UTC).\n\n"],
   [
     "another engine runs one",
     undefined,
@@ -122,14 +122,14 @@ it.each<[string, readonly SweepState[] | undefined, object, number, string]>([
     [state("failed", "no \u001baccounts")],
     begun(runs.latest, 5),
     1,
-    "The last run, started 2030-01-07 10:00, ended as failed (no accounts); 5 of 6 accounts and regions read.\n\n",
+    "The last run, started 2030-01-07 10:00 (09:00 UTC), ended as failed (no accounts); 5 of 6 accounts and regions read.\n\n",
   ],
   [
     "the last one could not begin",
     [state("timed-out")],
     {},
     1,
-    "The last run, started 2030-01-07 10:00, ended as timed-out.\n\n",
+    "The last run, started 2030-01-07 10:00 (09:00 UTC), ended as timed-out.\n\n",
   ],
 ])("says so when %s", async (_, sweep, more, code, words) => {
   const { out, ...ended } = await runInventory(["status"], { objects: { ...whole, ...more }, sweep });

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { type OrgConfigInput, parseOrgConfig } from "@orgwatch/cdktf/org-config";
 import { memoryCases } from "../../cases/testing/memory-home";
 import { MayNot } from "../../init/caller-account";
+import { memoryInventory } from "../../inventory/testing/memory-inventory";
 import { memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
@@ -61,6 +62,7 @@ export async function runDeploy(args: readonly string[], world: MemoryDeploy = {
   const code = await runProgram(["deploy", ...args], {
     ...memoryManualOps(),
     ...memoryCases(),
+    ...memoryInventory(),
     ...memorySg(),
     ...memoryTagAudit(),
     lambdas: [],

@@ -1,6 +1,7 @@
 // `orgwatch doctor` run as a person does, in a world that is in memory.
 import { join } from "node:path";
 import { memoryCases } from "../../cases/testing/memory-home";
+import { memoryInventory } from "../../inventory/testing/memory-inventory";
 import { memoryAccount, memoryFetch, memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
@@ -139,6 +140,7 @@ export async function runDoctor(
   const code = await runProgram(["doctor", ...given, ...args], {
     ...memoryManualOps({ fetch: vendors(held), pagerdutyToken, now: () => now }),
     ...memoryCases(),
+    ...memoryInventory(),
     ...memorySg(),
     ...memoryTagAudit(),
     lambdas: [],

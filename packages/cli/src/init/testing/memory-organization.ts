@@ -1,6 +1,7 @@
 // An organization in memory, and `orgwatch init` run in it as a person does.
 
 import { memoryCases } from "../../cases/testing/memory-home";
+import { memoryInventory } from "../../inventory/testing/memory-inventory";
 import { memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
@@ -79,6 +80,7 @@ export async function runInit(args: readonly string[], world: InitRun = {}) {
   const code = await runProgram(["init", ...args], {
     ...memoryManualOps(),
     ...memoryCases(),
+    ...memoryInventory(),
     ...memorySg(),
     ...memoryTagAudit(),
     lambdas: [],

@@ -3,6 +3,7 @@ import type { Delivery } from "@orgwatch/core/delivery-log";
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import { standardRules } from "@orgwatch/manifest/alerting-rules";
 import { memoryCases, memoryHome } from "../../cases/testing/memory-home";
+import { memoryInventory } from "../../inventory/testing/memory-inventory";
 import { memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
@@ -76,6 +77,7 @@ export async function runTestAlert(args: readonly string[], held: MemoryAlert = 
   const code = await runProgram(["test-alert", ...args], {
     ...memoryManualOps(),
     ...memoryCases(memoryHome({ accounts: held.accounts ?? [] }).home),
+    ...memoryInventory(),
     ...memorySg(),
     ...memoryTagAudit(),
     lambdas: [],
