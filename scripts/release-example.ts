@@ -14,4 +14,5 @@ export const exampleConfig: OrgConfigInput = {
   supportCases: {},
   securityGroups: {},
   tagAudit: { schemes: [{ name: "everybody", require: [{ key: "owner" }] }] },
+  inventory: {},
 };

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { changeStack, type Outcome } from "./change-stack";
 import { detectorsToTakeOver, takingOverAsText, withDetectors } from "./detectors-to-take-over";
+import { initOnce } from "./init-once";
 import { headingOf } from "./render-deploy";
 import { bucketMissing, changeOf, type Run, standing } from "./run";
 import { named, readStack, type Stack } from "./stacks";
@@ -37,7 +38,7 @@ export async function applyAll(run: Run, done: Outcomes): Promise<void> {
       `${headingOf(again).trimEnd()}, once more: the HTTP API has an address for its webhooks now\n`,
     );
     done.push([`${again.name} again`, words[await changeStack(changeOf(again, "apply", now), now)]]);
-  } else run.terminal.out(`\nApply ${again.name} now, for its webhooks: the HTTP API has an address.\n`);
+  } else run.terminal.out(`\n${again.name} was left out: an apply of it makes its webhooks, now that the HTTP API has an address.\n`);
 }
 
 /** Shows what an apply would do; nothing is changed. A stack that reads what another makes is planned when that one stands. */
@@ -98,9 +99,8 @@ async function withFoundDetectors(core: Stack, run: Run): Promise<Stack> {
   const pull = async () => {
     if (bucketMissing(core, run)) return "";
     const call = { folder: core.folder, profile, environment: {} };
-    const quiet = { ...run, quiet: true };
-    await terraform({ ...call, args: ["init", "-input=false"] }, quiet);
-    return (await terraform({ ...call, args: ["state", "pull"] }, quiet)).stdout;
+    await initOnce(call, run);
+    return (await terraform({ ...call, args: ["state", "pull"] }, { ...run, quiet: true })).stdout;
   };
   const detectors = await detectorsToTakeOver(config, deploy.accountAs(profile, config.homeRegion), pull);
   if (detectors === undefined)

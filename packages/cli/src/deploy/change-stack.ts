@@ -2,6 +2,7 @@
 import { join, relative } from "node:path";
 import type { DeployDependencies, TerraformCall, TerraformRan } from "./deploy-world";
 import { type Endangered, endangeredBy, refusedBy } from "./endangered-data";
+import { initOnce } from "./init-once";
 import { refusalAsText } from "./render-deploy";
 import { named, type Stack } from "./stacks";
 import { DeployStopped } from "./stopped";
@@ -22,6 +23,8 @@ export type ChangeRun = DeployDependencies & {
   /** The folder of everything that is written. */
   readonly out: string;
   readonly autoApprove: boolean;
+  /** For `initOnce`. */
+  readonly ready: Set<string>;
 };
 
 /** What became of a stack. */
@@ -35,7 +38,7 @@ export async function changeStack(change: StackChange, run: ChangeRun): Promise<
   const { stack, what } = change;
   const call = callOf(change);
   const shown = { ...run, pagerduty: stack.name === named.oncall };
-  await terraform({ ...call, args: ["init", "-input=false"] }, shown);
+  await initOnce(call, shown);
   const plans = join(run.out, "plans");
   // A plan holds what the state will hold, secrets too.
   await run.deploy.files.privateFolder(plans);

@@ -8,6 +8,7 @@ import { howDeployWorks } from "./deploy-help";
 import type { DeployDependencies } from "./deploy-world";
 import { destroyAll } from "./destroy-all";
 import { prepare } from "./prepare";
+import { WrongCredentials } from "./profiles";
 import { outcomesAsText } from "./render-deploy";
 import type { Run } from "./run";
 import { DeployStopped } from "./stopped";
@@ -84,6 +85,10 @@ async function run(
     );
     await verbs[what].work(prepared, done, given);
   } catch (error) {
+    if (error instanceof WrongCredentials) {
+      for (const line of error.message.split("\n")) terminal.err(`orgwatch: ${line}\n`);
+      return 2;
+    }
     if (!(error instanceof DeployStopped)) throw error;
     terminal.err(`\norgwatch: ${error.message}\n`);
     if (done.length > 0) terminal.err(`What was done before stays:\n${outcomesAsText(done)}`);

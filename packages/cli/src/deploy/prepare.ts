@@ -20,7 +20,8 @@ export type Wanted = Profiles & {
 
 /**
  * Changes nothing in AWS.
- * @throws UsageProblem for a wrong configuration, wrong names, credentials of another account, and a missing PagerDuty key.
+ * @throws UsageProblem for a wrong configuration, wrong names, and a missing PagerDuty key.
+ * @throws WrongCredentials
  */
 export async function prepare(wanted: Wanted, dependencies: DeployDependencies): Promise<Run> {
   const { deploy, terminal, pagerdutyToken } = dependencies;
@@ -42,5 +43,5 @@ export async function prepare(wanted: Wanted, dependencies: DeployDependencies):
   const profileOf = profilesOf(config, wanted);
   await checkAccounts(chosen, config, profileOf, deploy);
   const missing = await missingBuckets({ stacks: chosen, profileOf }, { deploy });
-  return { ...dependencies, config, stacks, chosen, profileOf, out, autoApprove, missing };
+  return { ...dependencies, config, stacks, chosen, profileOf, out, autoApprove, missing, ready: new Set() };
 }

@@ -1,6 +1,6 @@
 // Whose credentials apply a stack: looked at before anything is done, because a stack in the wrong account is hard to take back.
 import type { OrgConfig } from "@orgwatch/cdktf/org-config";
-import { UsageProblem, wordsOf } from "../words-of-error";
+import { wordsOf } from "../words-of-error";
 import type { DeployWorld } from "./deploy-world";
 import type { Stack } from "./stacks";
 
@@ -9,6 +9,11 @@ export type Profiles = {
   readonly managementProfile?: string | undefined;
   readonly securityProfile?: string | undefined;
 };
+
+/** Credentials that are missing or another account's: one line for each account. */
+export class WrongCredentials extends Error {
+  override readonly name = "WrongCredentials";
+}
 
 /** By the accounts' ids. */
 export type ProfileOf = (accountId: string) => string | undefined;
@@ -26,7 +31,7 @@ export function profilesOf(
 
 /**
  * Asks STS who each account's credentials are.
- * @throws UsageProblem that names every account whose credentials are missing or another's.
+ * @throws WrongCredentials that names every account whose credentials are missing or another's.
  */
 export async function checkAccounts(
   stacks: readonly Stack[],
@@ -51,7 +56,7 @@ export async function checkAccounts(
       }
     }),
   );
-  if (problems.flat().length > 0) throw new UsageProblem(problems.flat().join("; "));
+  if (problems.flat().length > 0) throw new WrongCredentials(problems.flat().join("\n"));
 }
 
 function ownerOf(accountId: string, { accounts }: Pick<OrgConfig, "accounts">): string {

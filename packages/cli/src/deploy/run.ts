@@ -2,6 +2,7 @@
 import type { OrgConfig } from "@orgwatch/cdktf/org-config";
 import type { ChangeRun, StackChange } from "./change-stack";
 import type { StateBucket } from "./deploy-world";
+import { initOnce } from "./init-once";
 import type { ProfileOf } from "./profiles";
 import type { Stack } from "./stacks";
 import { terraform } from "./terraform-command";
@@ -21,9 +22,8 @@ export type Run = ChangeRun & {
 export async function standing(stack: Stack, run: Run): Promise<readonly string[]> {
   if (bucketMissing(stack, run)) return [];
   const call = { folder: stack.folder, profile: run.profileOf(stack.accountId), environment: {} };
-  const quiet = { ...run, quiet: true };
-  await terraform({ ...call, args: ["init", "-input=false"] }, quiet);
-  const { stdout } = await terraform({ ...call, args: ["state", "list"] }, quiet);
+  await initOnce(call, run);
+  const { stdout } = await terraform({ ...call, args: ["state", "list"] }, { ...run, quiet: true });
   return stdout.split("\n").filter((line) => line !== "" && !line.startsWith("data."));
 }
 

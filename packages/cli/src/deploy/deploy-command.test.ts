@@ -1,0 +1,281 @@
+import { runDeploy } from "./testing/memory-deploy";
+
+const signedIn = ["--management-profile=management", "--security-profile=security"];
+const apply = ["apply", "--auto-approve", ...signedIn];
+const everything = ["org-root", "pagerduty", "infrasec-admin-global", "support-cases"];
+const written = `$ npx pnpm@10.34.8 build
+bundled
+$ npx pnpm@10.34.8 synth --config cdktf/org.config.ts --out cdktf.out
+`;
+
+/** What is shown of one stack. */
+function stackLines(stack: string, words: readonly string[], said = "Plan: some.") {
+  const [account, profile] = stack === "org-root" ? ["111111111111", "management"] : ["222222222222", "security"];
+  const note = stack === "pagerduty" ? "   # with PAGERDUTY_TOKEN" : "";
+  const terraform = (args: string) =>
+    `$ AWS_PROFILE=${profile} terraform -chdir=cdktf.out/stacks/${stack} ${args}${note}\n`;
+  const plan = `../../plans/${stack}.tfplan`;
+  const steps: Readonly<Record<string, string>> = {
+    heading: `\n== ${stack} (account ${account})\n`,
+    again: `\n== ${stack} (account ${account}), once more: the HTTP API has an address for its webhooks now\n`,
+    init: `${terraform("init -input=false")}init done\n`,
+    plan: `${terraform(`plan -input=false -detailed-exitcode -out=${plan}`)}${said}\n${terraform(`show -json ${plan}`)}`,
+    apply: `${terraform(`apply -input=false ${plan}`)}apply done\n`,
+  };
+  return words.map((word) => steps[word]).join("");
+}
+
+function bootstrapLines(account: string, profile: string) {
+  const terraform = (args: string) =>
+    `$ AWS_PROFILE=${profile} AWS_REGION=us-west-2 terraform -chdir=cdktf.out/bootstrap/${account} ${args}\n`;
+  return `\n== state bucket orgwatch-state-${account} (account ${account}, us-west-2)
+${terraform("init -input=false")}init done
+${terraform(`apply -input=false -auto-approve -var=bucket_name=orgwatch-state-${account}`)}apply done
+`;
+}
+
+it("makes the state buckets, applies each stack in its order, and PagerDuty's once more", async () => {
+  const whole = ["heading", "init", "plan", "apply"];
+  expect(await runDeploy(apply)).toEqual({
+    code: 0,
+    err: "",
+    asked: [],
+    files: { "/repo/cdktf.out/bootstrap/111111111111": "bootstrap", "/repo/cdktf.out/bootstrap/222222222222": "bootstrap" },
+    out: [
+      written,
+      bootstrapLines("111111111111", "management"),
+      bootstrapLines("222222222222", "security"),
+      stackLines("org-root", whole),
+      stackLines("pagerduty", whole),
+      stackLines("infrasec-admin-global", whole),
+      stackLines("support-cases", whole),
+      stackLines("pagerduty", ["again", "plan"], "No changes."),
+      `
+org-root               applied
+pagerduty              applied
+infrasec-admin-global  applied
+support-cases          applied
+pagerduty again        nothing to change
+
+Next:
+  $ orgwatch doctor --after
+  $ orgwatch test-alert
+`,
+    ].join(""),
+  });
+});
+
+it("changes nothing when it is run again, and makes no bucket twice", async () => {
+  const { code, out, asked } = await runDeploy(["apply", "--no-build", ...signedIn], {
+    applied: everything,
+    answers: [],
+  });
+  expect({ code, asked, out }).toEqual({
+    code: 0,
+    asked: [],
+    out: [
+      "$ npx pnpm@10.34.8 synth --config cdktf/org.config.ts --out cdktf.out\n",
+      ...everything.map((stack) => stackLines(stack, ["heading", "init", "plan"], "No changes.")),
+      `
+org-root               nothing to change
+pagerduty              nothing to change
+infrasec-admin-global  nothing to change
+support-cases          nothing to change
+
+Next:
+  $ orgwatch doctor --after
+  $ orgwatch test-alert
+`,
+    ].join(""),
+  });
+});
+
+it("stops at the first failure, leaves what comes after alone, and says how to go on", async () => {
+  const { code, out, err, files } = await runDeploy(apply, {
+    fails: { "infrasec-admin-global apply": "Error: quota" },
+  });
+  expect({ code, err, touched: out.includes("== support-cases"), files: Object.keys(files).length }).toEqual({
+    code: 1,
+    err: `
+orgwatch: infrasec-admin-global: terraform apply failed
+What was done before stays:
+org-root   applied
+pagerduty  applied
+Run the same command again to go on: what is done already is left as it is.
+`,
+    touched: false,
+    files: 2,
+  });
+});
+
+it("names who holds the lock, and how to break a dead one", async () => {
+  const lock = `╷
+│ Error: Error acquiring the state lock
+│
+│ Lock Info:
+│   ID:        8f2d1c1e-1111-2222-3333-444444444444
+│   Path:      orgwatch-state-111111111111/orgwatch/org-root.tfstate
+│   Operation: OperationTypePlan
+│   Who:       ana@laptop
+│   Created:   2030-01-07 09:00:00.1 +0000 UTC
+╵`;
+  const { code, err } = await runDeploy(apply, { fails: { "org-root plan": lock } });
+  expect([code, err]).toEqual([
+    1,
+    `
+orgwatch: org-root: another run, ana@laptop, since 2030-01-07 09:00:00.1 +0000 UTC, holds the lock of this state. Wait for it. If it is dead: AWS_PROFILE=management terraform -chdir=cdktf.out/stacks/org-root force-unlock 8f2d1c1e-1111-2222-3333-444444444444
+Run the same command again to go on: what is done already is left as it is.
+`,
+  ]);
+});
+
+it("asks before each change, and takes everything but a yes for a no", async () => {
+  const { code, asked, err } = await runDeploy(["apply", ...signedIn], { answers: [true, false] });
+  expect({ code, asked, err }).toEqual({
+    code: 1,
+    asked: ["Apply org-root?", "Apply pagerduty?"],
+    err: `
+orgwatch: pagerduty: nobody said yes
+What was done before stays:
+org-root  applied
+Run the same command again to go on: what is done already is left as it is.
+`,
+  });
+});
+
+it("ends in order when it is interrupted", async () => {
+  const { code, err } = await runDeploy(apply, { interruptedAt: "org-root apply" });
+  expect([code, err.split("\n")[1]]).toEqual([1, "orgwatch: org-root: it was stopped"]);
+});
+
+it.each([
+  [
+    "in the wrong accounts",
+    { signedIn: { management: "333333333333", security: "222222222222" } },
+    apply,
+    "org-root belongs into the management account 111111111111, and the profile management is of 333333333333: name a profile of it with --management-profile\n",
+  ],
+  [
+    "with the ordinary credentials of one account only",
+    { signedIn: { "": "222222222222" } },
+    ["plan"],
+    "org-root belongs into the management account 111111111111, and these credentials are of 222222222222: name a profile of it with --management-profile\n",
+  ],
+  [
+    "where nobody is signed in",
+    {},
+    ["plan", "--skip=pagerduty"],
+    "org-root belongs into the management account 111111111111, and nobody is signed in (there is no profile ): name a profile of it with --management-profile\norgwatch: infrasec-admin-global, support-cases belong into the security account 222222222222, and nobody is signed in (there is no profile ): name a profile of it with --security-profile\n",
+  ],
+  [
+    "without PagerDuty's key",
+    { pagerdutyToken: undefined },
+    apply,
+    "the stack pagerduty needs a PagerDuty API key that may write, in PAGERDUTY_TOKEN; --skip pagerduty leaves it out\n",
+  ],
+  [
+    "for a stack that is not there",
+    {},
+    ["plan", "tag-audit", ...signedIn],
+    "the configuration has no stack tag-audit; it has org-root, pagerduty, infrasec-admin-global, support-cases\n",
+  ],
+  [
+    "when nobody can be asked",
+    {},
+    ["destroy", ...signedIn],
+    "nobody can be asked here: give --auto-approve\n",
+  ],
+])("does nothing %s", async (_words, world, args, err) => {
+  const ran = await runDeploy(args, world);
+  expect([ran.code, ran.err, ran.out.includes("terraform")]).toEqual([2, `orgwatch: ${err}`, false]);
+});
+
+it("applies one stack, but not before what it needs", async () => {
+  const early = await runDeploy(["apply", "support-cases", "--auto-approve", "--security-profile=security"], {
+    applied: ["pagerduty"],
+  });
+  const late = await runDeploy(["apply", "support-cases", "--auto-approve"], {
+    applied: ["infrasec-admin-global"],
+    signedIn: { "": "222222222222" },
+  });
+  expect([early.code, early.err.split("\n")[1], late.code, late.out.split("\n\n").at(-2)]).toEqual([
+    1,
+    "orgwatch: support-cases: support-cases needs infrasec-admin-global, which was never applied: apply that first",
+    0,
+    "support-cases  applied",
+  ]);
+});
+
+it("has Terraform take over detectors that delegation made", async () => {
+  const detectors = { "us-west-2": "a".repeat(32), "us-east-1": "b".repeat(32) };
+  const own = JSON.stringify({
+    resources: [
+      { type: "aws_guardduty_detector", instances: [{ attributes: { id: detectors["us-west-2"] } }] },
+    ],
+  });
+  const { code, out } = await runDeploy([...apply, "infrasec-admin-global"], {
+    applied: ["org-root"],
+    buckets: ["orgwatch-state-222222222222"],
+    detectors,
+    pulled: { "infrasec-admin-global": own },
+  });
+  expect({ code, out: out.slice(out.indexOf("state pull"), out.indexOf(" plan ")) }).toEqual({
+    code: 0,
+    out: `state pull
+GuardDuty is on already in the security account. Terraform takes these detectors over instead of making others:
+  us-east-1  ${detectors["us-east-1"]}
+By hand they would be named in the configuration: guardDuty: { existingDetectors: {"us-east-1":"${detectors["us-east-1"]}"} }
+$ AWS_PROFILE=security terraform -chdir=cdktf.out/stacks/infrasec-admin-global`,
+  });
+});
+
+it("says so when it may not look for detectors", async () => {
+  const { code, out } = await runDeploy(apply, { detectors: "refused" });
+  expect([code, out.includes("may not look for GuardDuty detectors (guardduty:ListDetectors)")]).toEqual([0, true]);
+});
+
+it("plans a first deployment as far as one can, without a state", async () => {
+  const { code, out, files } = await runDeploy(["plan", ...signedIn]);
+  expect([code, out.split("\n\n").at(-1), out.includes(" apply "), Object.keys(files)]).toEqual([
+    0,
+    `org-root               would be changed
+pagerduty              would be changed
+infrasec-admin-global  would be changed
+support-cases          planned when infrasec-admin-global is applied
+`,
+    false,
+    ["/repo/cdktf.out/bootstrap/111111111111", "/repo/cdktf.out/bootstrap/222222222222"],
+  ]);
+  expect(out).toContain(
+    "$ AWS_PROFILE=management TF_DATA_DIR=/repo/cdktf.out/plans/org-root.terraform terraform -chdir=cdktf.out/stacks/org-root init -input=false\n",
+  );
+});
+
+it("applies nothing that would make a protected table or a bucket anew", async () => {
+  const gone = (type: string, address: string, before: object) => ({
+    address,
+    type,
+    change: { actions: ["delete", "create"], before },
+  });
+  const resource_changes = [
+    gone("aws_dynamodb_table", "aws_dynamodb_table.cases", { name: "support-cases", deletion_protection_enabled: true }),
+    gone("aws_dynamodb_table", "aws_dynamodb_table.free", { name: "free", deletion_protection_enabled: false }),
+    gone("aws_s3_bucket", "aws_s3_bucket.reports", { bucket: "reports" }),
+    { address: "x", type: "aws_s3_bucket", change: { actions: ["update"], before: { bucket: "other" } } },
+  ];
+  const { code, err, out } = await runDeploy([...apply, "support-cases"], {
+    applied: ["infrasec-admin-global"],
+    plans: { "support-cases": { resource_changes } },
+  });
+  expect([code, out.includes(" apply "), err]).toEqual([
+    1,
+    false,
+    `
+orgwatch: support-cases: the plan would delete data that nobody can make again: table support-cases, bucket reports. Nothing was changed.
+Take back the change of the configuration that asks for it, or add a new one beside it. To lose them for good, first:
+  $ AWS_PROFILE=security aws dynamodb update-table --region us-west-2 --table-name support-cases --no-deletion-protection-enabled
+  $ AWS_PROFILE=security terraform -chdir=cdktf.out/stacks/support-cases state rm aws_s3_bucket.reports   # and empty and delete the bucket in S3
+Run the same command again to go on: what is done already is left as it is.
+`,
+  ]);
+});
