@@ -7,7 +7,7 @@ import { headingOf } from "./render-deploy";
 import { bucketMissing, changeOf, type Run, standing } from "./run";
 import { named, readStack, type Stack } from "./stacks";
 import { bootstrap } from "./state-buckets";
-import { DeployStopped } from "./stopped";
+import { atStack, DeployStopped } from "./stopped";
 import { terraform } from "./terraform-command";
 
 type Outcomes = (readonly [stack: string, outcome: string])[];
@@ -25,9 +25,7 @@ export async function applyAll(run: Run, done: Outcomes): Promise<void> {
   let again: Stack | undefined;
   for (const stack of now.chosen) {
     run.terminal.out(headingOf(stack));
-    await mustStand(stack, now);
-    const current = stack.name === named.core ? await withFoundDetectors(stack, now) : stack;
-    const outcome = await changeStack(changeOf(current, "apply", now), now);
+    const outcome = await atStack(stack.name, () => applyOne(stack, now));
     done.push([stack.name, words[outcome]]);
     if (stack.name === named.core && outcome === "changed")
       again = now.stacks.find(({ name }) => name === named.oncall);
@@ -38,7 +36,16 @@ export async function applyAll(run: Run, done: Outcomes): Promise<void> {
       `${headingOf(again).trimEnd()}, once more: the HTTP API has an address for its webhooks now\n`,
     );
     done.push([`${again.name} again`, words[await changeStack(changeOf(again, "apply", now), now)]]);
-  } else run.terminal.out(`\n${again.name} was left out: an apply of it makes its webhooks, now that the HTTP API has an address.\n`);
+  } else
+    run.terminal.out(
+      `\n${again.name} was left out: an apply of it makes its webhooks, now that the HTTP API has an address.\n`,
+    );
+}
+
+async function applyOne(stack: Stack, run: Run): Promise<Outcome> {
+  await mustStand(stack, run);
+  const current = stack.name === named.core ? await withFoundDetectors(stack, run) : stack;
+  return changeStack(changeOf(current, "apply", run), run);
 }
 
 /** Shows what an apply would do; nothing is changed. A stack that reads what another makes is planned when that one stands. */
@@ -46,18 +53,16 @@ export async function planAll(run: Run, done: Outcomes): Promise<void> {
   for (const bucket of run.missing) await bootstrap(bucket, "plan", run, run);
   for (const stack of run.chosen) {
     run.terminal.out(headingOf(stack));
-    const absent = await absentNeeds(stack, run);
-    if (absent.length > 0) {
-      done.push([stack.name, `planned when ${absent.join(", ")} is applied`]);
-      continue;
-    }
-    const current = stack.name === named.core ? await withFoundDetectors(stack, run) : stack;
-    const change = changeOf(current, "plan", run);
-    const outcome = bucketMissing(stack, run)
-      ? await planWithoutState(current, run)
-      : await changeStack(change, run);
-    done.push([stack.name, words[outcome]]);
+    done.push([stack.name, await atStack(stack.name, () => planOne(stack, run))]);
   }
+}
+
+async function planOne(stack: Stack, run: Run): Promise<string> {
+  const absent = await absentNeeds(stack, run);
+  if (absent.length > 0) return `planned when ${absent.join(", ")} is applied`;
+  const current = stack.name === named.core ? await withFoundDetectors(stack, run) : stack;
+  if (bucketMissing(stack, run)) return words[await planWithoutState(current, run)];
+  return words[await changeStack(changeOf(current, "plan", run), run)];
 }
 
 /** An empty state in a file of its own stands in for the bucket. */

@@ -12,6 +12,7 @@ import { WrongCredentials } from "./profiles";
 import { outcomesAsText } from "./render-deploy";
 import type { Run } from "./run";
 import { DeployStopped } from "./stopped";
+import { quoted } from "./terraform-command";
 
 const options = z.object({
   config: z.string().optional(),
@@ -96,8 +97,16 @@ async function run(
     return 1;
   }
   terminal.out(`\n${outcomesAsText(done)}`);
-  if (what === "apply") terminal.out("\nNext:\n  $ orgwatch doctor --after\n  $ orgwatch test-alert\n");
+  if (what === "apply") terminal.out(nextAsText(given));
   return 0;
+}
+
+/** Where the configuration and the stacks are not in their usual places, doctor has to be told. */
+function nextAsText({ config, out }: DeployOptions): string {
+  const places = Object.entries({ config, out }).flatMap(([name, path]) =>
+    path === undefined ? [] : [` --${name} ${quoted(path)}`],
+  );
+  return `\nNext:\n  $ orgwatch doctor --after${places.join("")}\n  $ orgwatch test-alert\n`;
 }
 
 function several(value: string, previous: readonly string[] = []): readonly string[] {

@@ -13,14 +13,16 @@ it("goes backwards, and keeps data with the key that makes them readable", async
   expect({ code, err, end: out.split("\n\n").at(-1) }).toEqual({
     code: 0,
     err: "",
-    end: `support-cases          destroyed, kept aws_dynamodb_table.cases_11, aws_s3_bucket.bucket_12, aws_s3_bucket_policy.policy_13
-infrasec-admin-global  destroyed, kept aws_kms_key.key_5, aws_kms_alias.alias_7
+    end: `support-cases          destroyed, kept aws_dynamodb_table.cases_11, aws_s3_bucket.bucket_12
+infrasec-admin-global  destroyed, kept aws_guardduty_detector.detector_14, aws_kms_key.key_5, aws_kms_alias.alias_7
 pagerduty              destroyed
 org-root               destroyed
 `,
   });
   const kept = (stack: string) => JSON.parse(files[`/repo/cdktf.out/kept/${stack}/cdk.tf.json`] ?? "{}");
-  expect([kept("support-cases"), kept("infrasec-admin-global")].map(({ resource, data }) => ({ resource, data }))).toEqual([
+  expect(
+    [kept("support-cases"), kept("infrasec-admin-global")].map(({ resource, data }) => ({ resource, data })),
+  ).toEqual([
     {
       resource: {
         aws_dynamodb_table: { cases_11: expect.objectContaining({ name: "support-cases" }) },
@@ -31,10 +33,10 @@ org-root               destroyed
     },
     {
       resource: {
+        aws_guardduty_detector: { detector_14: expect.anything() },
         aws_kms_key: { key_5: expect.anything() },
         aws_kms_alias: { alias_7: expect.objectContaining({ name: "alias/orgwatch" }) },
       },
-      data: {},
     },
   ]);
   expect(out).toContain(
@@ -65,17 +67,43 @@ Run the same command again to go on: what is done already is left as it is.
   ]);
 });
 
-it("leaves alone what another stack still needs", async () => {
+it("leaves alone what another stack still needs, and the key of data that were kept", async () => {
   const one = ["destroy", "infrasec-admin-global", "--auto-approve", "--security-profile=security"];
-  const plain = await runDeploy(one, { applied });
-  const keeping = await runDeploy([...one, "--keep-data"], { applied });
-  expect([plain, keeping].map(({ code, err }) => [code, err.split("\n")[1]])).toEqual([
+  const job = ["aws_dynamodb_table.cases_11", "aws_s3_bucket.bucket_12", "aws_s3_bucket_policy.policy_13"];
+  const data = { applied, addresses: { "support-cases": job } };
+  const [whole, kept, keeping] = [
+    await runDeploy(one, { applied }),
+    await runDeploy(one, data),
+    await runDeploy([...one, "--keep-data"], data),
+  ];
+  expect([whole, kept, keeping].map(({ code, err }) => [code, err.split("\n")[1]])).toEqual([
     [
       1,
-      "orgwatch: infrasec-admin-global: support-cases still stands, or keeps data whose key goes with infrasec-admin-global: destroy that first, or add --keep-data",
+      "orgwatch: infrasec-admin-global: support-cases still stands and needs infrasec-admin-global: destroy that first",
     ],
-    [1, "orgwatch: infrasec-admin-global: support-cases still stands and needs infrasec-admin-global: destroy that first"],
+    [
+      1,
+      "orgwatch: infrasec-admin-global: support-cases keeps data whose key goes with infrasec-admin-global: add --keep-data, or destroy support-cases with its data first",
+    ],
+    [0, undefined],
   ]);
+});
+
+it("leaves GuardDuty on: AWS deletes no detector of an administrator with members", async () => {
+  const { code, out, files } = await runDeploy(destroy, { applied: applied.slice(0, 3) });
+  expect([code, out.split("\n\n").at(-1)]).toEqual([
+    0,
+    `support-cases          nothing of it is there
+infrasec-admin-global  destroyed, kept aws_guardduty_detector.detector_14
+pagerduty              destroyed
+org-root               destroyed
+`,
+  ]);
+  expect(
+    JSON.parse(files["/repo/cdktf.out/kept/infrasec-admin-global/cdk.tf.json"] ?? "{}").resource,
+  ).toEqual({
+    aws_guardduty_detector: { detector_14: expect.anything() },
+  });
 });
 
 it("has nothing to do where nothing was applied", async () => {

@@ -1,11 +1,11 @@
 // Destroys the stacks in the reverse order; data stay unless somebody unlocked them.
 import { join } from "node:path";
 import { changeStack } from "./change-stack";
-import { aliasesOfData, onlyData } from "./keep-data";
+import { aliasesOfData, type Stays, whatStays } from "./keep-data";
 import { headingOf } from "./render-deploy";
 import { bucketMissing, changeOf, type Run, standing } from "./run";
 import { dependents, type Stack } from "./stacks";
-import { DeployStopped } from "./stopped";
+import { atStack, DeployStopped } from "./stopped";
 
 type Outcomes = (readonly [stack: string, outcome: string])[];
 
@@ -14,7 +14,7 @@ export async function destroyAll(run: Run, keepData: boolean, done: Outcomes): P
   for (const stack of run.chosen.toReversed()) {
     run.terminal.out(headingOf(stack));
     if (bucketMissing(stack, run)) done.push([stack.name, "was never applied"]);
-    else done.push([stack.name, await destroyOne(stack, run, keepData)]);
+    else done.push([stack.name, await atStack(stack.name, () => destroyOne(stack, run, keepData))]);
   }
 }
 
@@ -23,7 +23,7 @@ async function destroyOne(stack: Stack, run: Run, keepData: boolean): Promise<st
   const there = await standing(stack, run);
   if (there.length === 0) return "nothing of it is there";
   const change = changeOf(stack, "destroy", run);
-  const left = keepData ? onlyData(stack, there, aliasesOfData(run.stacks)) : undefined;
+  const left = whatStays(stack, there, staysOf(run, keepData));
   if (left === undefined) {
     await changeStack(change, run);
     return "destroyed";
@@ -31,21 +31,29 @@ async function destroyOne(stack: Stack, run: Run, keepData: boolean): Promise<st
   const folder = join(run.out, "kept", stack.name);
   await run.deploy.files.write(join(folder, "cdk.tf.json"), `${JSON.stringify(left.json, undefined, 2)}\n`);
   const outcome = await changeStack({ ...change, folder, reduced: true }, run);
-  const kept = `kept ${left.kept.join(", ")}`;
+  // A bucket's settings stay with it.
+  const kept = `kept ${left.kept.filter((address) => !address.startsWith("aws_s3_bucket_")).join(", ")}`;
   return outcome === "unchanged" ? kept : `destroyed, ${kept}`;
 }
 
-/** Whatever depends on a stack goes first: left alone it would only fail. What holds nothing but kept data may stay. */
+function staysOf({ stacks }: Run, keepData: boolean): Stays {
+  return keepData ? { aliases: aliasesOfData(stacks) } : "detectors";
+}
+
+/** Whatever depends on a stack goes first: left alone it would only fail. What stays on purpose may stay. */
 async function mustBeGone(stack: Stack, run: Run, keepData: boolean): Promise<void> {
   const sameAccount = dependents(run.stacks, stack).filter(({ accountId }) => accountId === stack.accountId);
   for (const one of sameAccount) {
     const there = await standing(one, run);
-    const kept = keepData ? (onlyData(one, there, aliasesOfData(run.stacks))?.kept ?? []) : [];
-    if (there.some((address) => !kept.includes(address)))
-      throw new DeployStopped(
-        keepData || onlyData(one, there, []) === undefined
-          ? `${one.name} still stands and needs ${stack.name}: destroy that first`
-          : `${one.name} still stands, or keeps data whose key goes with ${stack.name}: destroy that first, or add --keep-data`,
-      );
+    const onlyKept = (keeps: boolean) => {
+      const kept = whatStays(one, there, staysOf(run, keeps))?.kept ?? [];
+      return there.every((address) => kept.includes(address));
+    };
+    if (onlyKept(keepData)) continue;
+    throw new DeployStopped(
+      onlyKept(true)
+        ? `${one.name} keeps data whose key goes with ${stack.name}: add --keep-data, or destroy ${one.name} with its data first`
+        : `${one.name} still stands and needs ${stack.name}: destroy that first`,
+    );
   }
 }

@@ -1,4 +1,5 @@
-// What of a stack stays when everything else of it goes: protected tables, buckets, and the key that makes them readable.
+// What of a stack stays when everything else of it goes: GuardDuty's detectors, and where data are kept protected tables, buckets, and the key that
+// makes them readable.
 import { z } from "zod";
 import type { Stack } from "./stacks";
 
@@ -9,8 +10,14 @@ const shape = z.object({ terraform: z.unknown(), provider: z.unknown(), resource
 type Blocks = z.output<typeof blocks>;
 type Resource = { readonly address: string; readonly type: string; readonly is: z.output<typeof attributes> };
 
+/**
+ * AWS refuses to delete the detector of an administrator that has members, and the members of an organization cannot be let go one by one. A
+ * detector that was there before Orgwatch holds findings that are not Orgwatch's.
+ */
+const detector = "aws_guardduty_detector";
+
 /** A key as jobs find it: by its alias, in a region. */
-type Alias = { readonly name: unknown; readonly provider: unknown };
+export type Alias = { readonly name: unknown; readonly provider: unknown };
 
 /** The keys by which the data of all stacks are encrypted. */
 export function aliasesOfData(stacks: readonly Stack[]): readonly Alias[] {
@@ -21,20 +28,23 @@ export function aliasesOfData(stacks: readonly Stack[]): readonly Alias[] {
   });
 }
 
+/** Detectors alone, or with the data and the keys of these names. */
+export type Stays = "detectors" | { readonly aliases: readonly Alias[] };
+
 /**
- * A stack's JSON with nothing but its data, what belongs to them, and what they refer to; undefined where there is none. Only what `standing`
+ * A stack's JSON with nothing but what stays, what belongs to it, and what it refers to; undefined where there is none. Only what `standing`
  * names (addresses in Terraform's state) stays: nothing is made.
  */
-export function onlyData(
+export function whatStays(
   { json }: Pick<Stack, "json">,
   standing: readonly string[],
-  aliases: readonly Alias[],
+  stays: Stays,
 ): { readonly kept: readonly string[]; readonly json: unknown } | undefined {
   const { terraform, provider, resource, data } = shape.parse(json);
   const all = resourcesIn(resource).filter(({ address }) => standing.includes(address));
   const first = [
-    ...protectedOnes(all),
-    ...all.filter(({ type, is }) => type === "aws_kms_alias" && aliases.some(isAlias(is))),
+    ...all.filter(({ type }) => type === detector),
+    ...(stays === "detectors" ? [] : dataAndKeys(all, stays.aliases)),
   ];
   if (first.length === 0) return undefined;
   const belonging = all.filter(
@@ -46,19 +56,26 @@ export function onlyData(
   const read = resourcesIn(data).filter(({ address }) =>
     kept.some(({ is }) => refersTo(is, `data.${address}`)),
   );
-  const addresses = kept.map(({ address }) => address);
+  const addresses = all.filter((one) => kept.includes(one)).map(({ address }) => address);
+  const looked = pick(
+    data,
+    read.map(({ address }) => address),
+  );
   return {
-    kept: all.flatMap(({ address }) => (addresses.includes(address) ? [address] : [])),
+    kept: addresses,
     json: {
       terraform,
       provider,
       resource: pick(resource, addresses),
-      data: pick(
-        data,
-        read.map(({ address }) => address),
-      ),
+      // Terraform takes an empty object for a block without its name.
+      ...(Object.keys(looked).length > 0 ? { data: looked } : {}),
     },
   };
+}
+
+function dataAndKeys(all: readonly Resource[], aliases: readonly Alias[]): readonly Resource[] {
+  const keys = all.filter(({ type, is }) => type === "aws_kms_alias" && aliases.some(isAlias(is)));
+  return [...protectedOnes(all), ...keys];
 }
 
 function protectedOnes(resources: readonly Resource[]): readonly Resource[] {

@@ -23,10 +23,19 @@ const environment = { PATH: process.env.PATH, AWS_ACCESS_KEY_ID: "key", AWS_SESS
 it("passes its words on as they come, and tells them from errors", async () => {
   const command = await program("speaks", 'echo "out $*"; echo err >&2; exit 3');
   let heard = "";
-  const ran = await runTerraform(new AbortController().signal, environment, command)(call, (text) => {
+  const ran = await runTerraform(
+    new AbortController().signal,
+    environment,
+    command,
+  )(call, (text) => {
     heard += text;
   });
-  expect({ status: ran.status, stdout: ran.stdout, output: ran.output.split("\n").toSorted(), same: heard === ran.output }).toEqual({
+  expect({
+    status: ran.status,
+    stdout: ran.stdout,
+    output: ran.output.split("\n").toSorted(),
+    same: heard === ran.output,
+  }).toEqual({
     status: 3,
     stdout: "out -chdir=/stacks/org-root plan\n",
     output: ["", "err", "out -chdir=/stacks/org-root plan"],
@@ -35,7 +44,10 @@ it("passes its words on as they come, and tells them from errors", async () => {
 });
 
 it("lets a profile count before keys of the environment, and leaves them alone without one", async () => {
-  const command = await program("tells", 'echo "$AWS_PROFILE $AWS_ACCESS_KEY_ID $AWS_SESSION_TOKEN $TF_DATA_DIR"');
+  const command = await program(
+    "tells",
+    'echo "$AWS_PROFILE $AWS_ACCESS_KEY_ID $AWS_SESSION_TOKEN $TF_DATA_DIR"',
+  );
   const run = runTerraform(new AbortController().signal, environment, command);
   const more = { ...call, profile: "security", environment: { TF_DATA_DIR: "/data" } };
   const ran = await Promise.all([run(more, () => {}), run(call, () => {})]);
@@ -48,7 +60,11 @@ it("interrupts it once, and waits until it has ended in order", async () => {
     "trap 'echo interrupted; exit 5' INT; echo began; while :; do sleep 0.05; done",
   );
   const stop = new AbortController();
-  const { status, stdout } = await runTerraform(stop.signal, environment, command)(call, (text) => {
+  const { status, stdout } = await runTerraform(
+    stop.signal,
+    environment,
+    command,
+  )(call, (text) => {
     if (text.includes("began")) stop.abort();
   });
   expect([status, stdout]).toEqual([5, "began\ninterrupted\n"]);
@@ -56,5 +72,7 @@ it("interrupts it once, and waits until it has ended in order", async () => {
 
 it("says what to install when there is none", async () => {
   const run = runTerraform(new AbortController().signal, environment, join(folder, "absent"));
-  await expect(run(call, () => {})).rejects.toThrow("absent is not on the PATH: install Terraform 1.10 or newer");
+  await expect(run(call, () => {})).rejects.toThrow(
+    "absent is not on the PATH: install Terraform 1.10 or newer",
+  );
 });

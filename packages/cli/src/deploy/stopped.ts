@@ -4,3 +4,13 @@
 export class DeployStopped extends Error {
   override readonly name = "DeployStopped";
 }
+
+/** Does something with a stack; when that stops, the words begin with its name. */
+export async function atStack<Done>(name: string, work: () => Promise<Done>): Promise<Done> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DeployStopped)) throw error;
+    throw new DeployStopped(`${name}: ${error.message}`, { cause: error });
+  }
+}

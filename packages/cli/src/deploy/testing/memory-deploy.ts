@@ -24,6 +24,8 @@ export type MemoryDeploy = {
   readonly buckets?: readonly string[];
   /** GuardDuty detectors of the security account, by region; "refused" where nobody may look. */
   readonly detectors?: Readonly<Record<string, string>> | "refused";
+  /** `terraform state list` of a stack, where it is not all that the stack has. */
+  readonly addresses?: Readonly<Record<string, readonly string[]>>;
   /** `terraform state pull` of a stack. */
   readonly pulled?: Readonly<Record<string, string>>;
   /** `terraform show -json` of a stack's plan. */
@@ -62,12 +64,13 @@ export async function runDeploy(args: readonly string[], world: MemoryDeploy = {
   const code = await runProgram(["deploy", ...args], {
     ...memoryManualOps(),
     ...memoryCases(),
-    ...memoryInventory(),
     ...memorySg(),
     ...memoryTagAudit(),
+    ...memoryInventory(),
     lambdas: [],
     queuesIn: () => memoryQueues([]),
     signal: stop.signal,
+    ownRegion: async () => "us-west-2",
     pagerdutyToken: "pagerdutyToken" in world ? world.pagerdutyToken : "u+key",
     ask: world.answers && asker(world.answers, asked),
     terminal: {
@@ -151,9 +154,10 @@ function memoryTerraform(world: MemoryDeploy, stop: AbortController) {
         .join(" ")
     ) {
       case "plan":
-        return applied.has(stack) === wanted ? answer(0, "No changes.\n") : answer(2, "Plan: some.\n");
+        if (applied.has(stack) === wanted) return answer(0, "No changes.\n");
+        return answer(args.includes("-detailed-exitcode") ? 2 : 0, "Plan: some.\n");
       case "state list":
-        return answer(0, applied.has(stack) ? addressesOf(stack) : "");
+        return answer(0, applied.has(stack) ? addressesOf(stack, world) : "");
       case "state pull":
         return answer(0, world.pulled?.[stack] ?? "");
       default:
@@ -170,9 +174,10 @@ function memoryTerraform(world: MemoryDeploy, stop: AbortController) {
   };
 }
 
-function addressesOf(stack: string): string {
+function addressesOf(stack: string, { addresses }: MemoryDeploy): string {
   const { resource } = stackJson(stack, parseOrgConfig(sample));
-  return Object.entries(resource)
-    .flatMap(([type, byId]) => Object.keys(byId).map((id) => `${type}.${id}\n`))
-    .join("");
+  const all = Object.entries(resource).flatMap(([type, byId]) =>
+    Object.keys(byId).map((id) => `${type}.${id}`),
+  );
+  return (addresses?.[stack] ?? all).map((address) => `${address}\n`).join("");
 }

@@ -10,6 +10,7 @@ const byStack: Readonly<Record<string, { readonly resource: Resources; readonly 
   pagerduty: { resource: { aws_ssm_parameter: { keys_2: { name: "/pagerduty/routing-keys" } } } },
   "infrasec-admin-global": {
     resource: {
+      aws_guardduty_detector: { detector_14: { enable: true, provider } },
       aws_sns_topic: { alert_3: { name: "infra-alert", provider } },
       aws_dynamodb_table: { deliveries_4: { name: "orgwatch-deliveries", provider } },
       aws_kms_key: { key_5: { provider }, other_6: { provider } },

@@ -1,0 +1,203 @@
+// The whole way of somebody who deploys Orgwatch, on an organization that has never seen it, by commands alone: from `orgwatch init` to
+// `deploy destroy`. Nothing is edited by hand. The stack `pagerduty` is left out: its provider talks to PagerDuty's own API.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { lambdas } from "@orgwatch/lambdas/all";
+import type { LambdaManifest } from "@orgwatch/manifest/define-lambda";
+import { adminOf } from "../src/admin";
+import type { LambdaHost } from "../src/lambda-host/lambda-host";
+import { openCase } from "../src/sample-cases";
+import { type Sandbox, startSandbox } from "../src/sandbox";
+import { slackUsers } from "../src/slack/sandbox-people";
+import { builtBundles } from "./built-bundles";
+import { incoming, newGroup, openSsh, question, rulesBefore, told } from "./group-steps";
+import { takeInventory } from "./inventory-steps";
+import { type Person, personAt } from "./person";
+import { accountId, messageWhere } from "./scenario-steps";
+import { auditAfter, statesByKind } from "./tag-steps";
+
+// Terraform makes some six hundred resources, which takes minutes on a busy machine.
+jest.setTimeout(1_500_000);
+
+const folder = mkdtempSync(join(tmpdir(), "orgwatch-walk-"));
+const config = join(folder, "org.config.json");
+const written = ["--config", config, "--out", join(folder, "cdktf.out")];
+const profiles = ["--management-profile", "management", "--security-profile", "security"];
+const deploy = [...written, ...profiles, "--no-build", "--skip", "pagerduty", "--auto-approve"];
+
+let sandbox: Sandbox;
+let host: LambdaHost;
+let person: Person;
+beforeAll(async () => {
+  sandbox = await startSandbox({ bundles: builtBundles(), lambdas: askedFor() });
+  person = personAt(sandbox, folder);
+});
+afterAll(async () => {
+  await sandbox.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** The lambdas of what `orgwatch init` asks for: CloudTrail as a second source and Identity Center are for those who edit the file. */
+function askedFor(): readonly LambdaManifest[] {
+  return lambdas
+    .filter(({ name }) => name !== "case-trail" && name !== "sg-lake")
+    .map((lambda) => ({
+      ...lambda,
+      allow: lambda.allow.filter(({ on }) => !(on.kind === "role" && on.name === "OrgwatchIdentityReader")),
+    }));
+}
+
+it("init writes the configuration from what the organization says and what is asked for", async () => {
+  const { infrasecAccountId, homeRegion, regions } = sandbox.organization;
+  const { code, err } = await person.orgwatch(
+    "management",
+    "init",
+    "--yes",
+    ...["--out", config, "--security-account", infrasecAccountId, "--security-profile", "security"],
+    ...["--home-region", homeRegion, "--regions", regions.join(",")],
+    ...["--team", "security=#security:C0SECURITY", "--team", "payments=#payments-alerts:C0PAYMENTS"],
+    ...["--claims", "payments=acme-payments-prod,acme-payments-staging"],
+    ...["--failover-email", "security@acme.example"],
+    ...["--slack-workspace", "T0SANDBOX", "--slack-app", "A0SANDBOX", "--responder", slackUsers.alice.id],
+    ...["--pagerduty-schedule", "security on-call", "--pagerduty-schedule", "payments=payments on-call"],
+    ...["support-cases", "security-groups", "tag-audit", "inventory"].flatMap((job) => ["--job", job]),
+    ...["--require-tags", "created_by,department,project"],
+  );
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+});
+
+it("doctor says what is not there yet", async () => {
+  const { code, out } = await person.orgwatch("security", "doctor", "--before", ...doctorOptions());
+  expect({ code, open: openIn(out) }).toEqual({
+    code: 1,
+    open: ["broken management-state", "broken pagerduty-key", "broken slack", "broken state"],
+  });
+});
+
+it("deploy makes the state buckets and applies every stack", async () => {
+  const { code, err, out } = await person.orgwatch("security", "deploy", "apply", ...deploy);
+  expect({ code, err, end: out.split("\n\n").slice(-2) }).toEqual({
+    code: 0,
+    err: "",
+    end: [
+      `org-root               applied
+infrasec-admin-global  applied
+support-cases          applied
+sg-chatops             applied
+tag-audit              applied
+inventory              applied`,
+      `Next:\n  $ orgwatch doctor --after ${written.join(" ")}\n  $ orgwatch test-alert\n`,
+    ],
+  });
+  host = await sandbox.runDeployment();
+  await host.idle();
+});
+
+it("doctor finds all that was deployed, and what is left to people", async () => {
+  const { code, out } = await person.orgwatch("security", "doctor", "--after", ...doctorOptions());
+  // In PagerDuty somebody has to press Authorize.
+  expect({ code, open: openIn(out) }).toEqual({ code: 1, open: ["broken by-hand"] });
+});
+
+it("test-alert follows a sample to Slack and PagerDuty", async () => {
+  const { code, err } = await person.orgwatch("security", "test-alert", "--severity", "high");
+  expect({ code, err, paged: sandbox.pagerDuty.incidents().length }).toEqual({ code: 0, err: "", paged: 1 });
+});
+
+it("a support case is told, and listed", async () => {
+  const account = accountId(sandbox, "acme-payments-prod");
+  const subject = "Nothing answers since noon";
+  await openCase(sandbox.url, { accountId: account, subject, severity: "high", text: "Since 12:00." });
+  await messageWhere(sandbox, (text) => text.includes(subject));
+  const { code, out } = await person.orgwatch("security", "cases", "list", "--json");
+  expect([code, out.includes(subject)]).toEqual([0, true]);
+});
+
+it("a change of a security group is denied and taken back", async () => {
+  const place = await newGroup(sandbox, "acme-web-shop", "front-door");
+  await openSsh(place);
+  const press = await question(sandbox, "front-door", "TCP 22");
+  await press("deny", slackUsers.alice);
+  await told(sandbox, "front-door", "TCP 22", "taken back");
+  expect(await incoming(place)).toEqual(rulesBefore);
+  place.ec2.destroy();
+});
+
+it("a tag audit reports, and touches nothing", async () => {
+  const before = await statesByKind(sandbox);
+  const status = await auditAfter({ sandbox, host }, 7);
+  const { code } = await person.orgwatch("security", "tag-audit", "status");
+  expect([status, code, await statesByKind(sandbox)]).toEqual(["SUCCEEDED", 0, before]);
+});
+
+it("an inventory reads every account", async () => {
+  const { status, manifest } = await takeInventory({ sandbox, host });
+  const active = sandbox.organization.accounts.filter(({ state }) => state === "ACTIVE");
+  expect([status, manifest.accounts.length]).toEqual(["SUCCEEDED", active.length]);
+});
+
+it("destroy takes everything away but data, which it first refuses to touch", async () => {
+  await host.stop();
+  const refused = await person.orgwatch("security", "deploy", "destroy", ...deploy);
+  const { code, err } = await person.orgwatch("security", "deploy", "destroy", "--keep-data", ...deploy);
+  expect({
+    refused: refused.code,
+    why: refused.err.includes("--keep-data"),
+    code,
+    err,
+    left: await left(),
+  }).toEqual({
+    refused: 1,
+    why: true,
+    code: 0,
+    err: "",
+    left: {
+      functions: [],
+      tables: [
+        "orgwatch-security-group-state",
+        "orgwatch-tag-violations",
+        "security-group-changes",
+        "support-cases",
+      ],
+      buckets: ["orgwatch-inventory-<account>", "orgwatch-state-<account>", "orgwatch-tag-audit-<account>"],
+    },
+  });
+});
+
+function doctorOptions(): readonly string[] {
+  const { url } = sandbox;
+  const vendors = ["--slack-api", `${url}/_slack/api`, "--pagerduty-api", `${url}/_pagerduty/api`];
+  return [...written, "--management-profile", "management", ...vendors];
+}
+
+/** Which checks found something, each once. */
+function openIn(out: string): readonly string[] {
+  const found = [...out.matchAll(/^(broken|unknown) +(\S+)/gm)].map(
+    ([, state, check]) => `${state} ${check}`,
+  );
+  return [...new Set(found)].toSorted();
+}
+
+/** What of Orgwatch is in the security account's home region. */
+async function left() {
+  const { infrasecAccountId, homeRegion } = sandbox.organization;
+  const client = adminOf(sandbox.url, infrasecAccountId, homeRegion);
+  const [dynamodb, lambda, s3] = [
+    new DynamoDBClient(client),
+    new LambdaClient(client),
+    new S3Client({ ...client, forcePathStyle: true }),
+  ];
+  const { TableNames = [] } = await dynamodb.send(new ListTablesCommand({}));
+  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  for (const one of [dynamodb, lambda, s3]) one.destroy();
+  return {
+    tables: TableNames.toSorted(),
+    functions: Functions.map(({ FunctionName }) => FunctionName),
+    buckets: Buckets.map(({ Name = "" }) => Name.replace(infrasecAccountId, "<account>")).toSorted(),
+  };
+}
