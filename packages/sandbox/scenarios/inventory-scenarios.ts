@@ -127,8 +127,7 @@ export function inventoryScenarios(running: () => Running): void {
       status: "SUCCEEDED",
       result: "partial",
       regions: {
-        // In a member account, "access denied" of AWS Organizations means that it manages nothing, and so counts as read.
-        [closed]: { global: "partial", "us-west-2": "failed", "us-east-1": "failed" },
+        [closed]: { global: "failed", "us-west-2": "failed", "us-east-1": "failed" },
         [open]: { global: "read", "us-west-2": "read", "us-east-1": "read" },
       },
       unread: [`${closed} global: denied`, `${closed} us-east-1: denied`, `${closed} us-west-2: denied`],

@@ -1,4 +1,5 @@
-// Every dead-letter queue of the chosen lambdas in the chosen regions, one after the other.
+// Every dead-letter queue of the chosen lambdas in the chosen regions.
+import { inParallel } from "@orgwatch/core/concurrency";
 import type { Queues } from "./queues";
 import { redriveQueue } from "./redrive-queue";
 import type { QueueReport, RedriveReport } from "./report";
@@ -13,22 +14,36 @@ export type RedriveRequest = {
   readonly signal: AbortSignal;
 };
 
-/** `onQueue` hears of each queue as soon as it is done. Never rejects: failures are in the report. */
+/** Most of the time passes with waiting whether a queue has one more letter. */
+const queuesAtATime = 8;
+
+/**
+ * `onQueue` hears of each queue as soon as it and those before it are done. With a limit they are taken one after the other. Never rejects:
+ * failures are in the report.
+ */
 export async function redriveAll(
   { lambdas, regions, limit = Number.POSITIVE_INFINITY, ...request }: RedriveRequest,
   queuesIn: (region: string) => Queues,
   onQueue: (report: QueueReport) => void,
 ): Promise<RedriveReport> {
-  const queues: QueueReport[] = [];
+  const places = regions.flatMap((region) => lambdas.map((lambda) => ({ region, lambda })));
+  const done = new Map<(typeof places)[number], QueueReport | undefined>();
   let left = limit;
-  for (const region of regions)
-    for (const lambda of lambdas) {
-      if (left <= 0 || request.signal.aborted) continue;
-      const report = await redriveQueue({ ...request, lambda, region, limit: left }, queuesIn(region));
-      left -= report.letters.length;
-      queues.push(report);
-      onQueue(report);
+  let told = 0;
+  await inParallel(places, Number.isFinite(limit) ? 1 : queuesAtATime, async (place) => {
+    const isAsked = left > 0 && !request.signal.aborted;
+    const report = isAsked
+      ? await redriveQueue({ ...request, ...place, limit: left }, queuesIn(place.region))
+      : undefined;
+    left -= report?.letters.length ?? 0;
+    done.set(place, report);
+    for (let next = places[told]; next && done.has(next); next = places[told]) {
+      const ready = done.get(next);
+      if (ready) onQueue(ready);
+      told += 1;
     }
+  });
   const endedBy = request.signal.aborted ? "interruption" : left <= 0 ? "limit" : undefined;
+  const queues = places.flatMap((place) => done.get(place) ?? []);
   return { sending: request.sending, endedBy, queues };
 }

@@ -131,3 +131,28 @@ it("begins nothing that would come too late", async () => {
   ]);
   expect(passed()).toBeLessThanOrEqual(3000);
 });
+
+it("tries the kinds of a service less often once it is down, until it answers again", async () => {
+  const { through, run } = world({ random: () => 0 });
+  const lost = named("InternalError");
+  const callsOf = async (place: CallPlace, call: () => Promise<unknown>) => {
+    let calls = 0;
+    await through(place, () => {
+      calls += 1;
+      return call();
+    }).catch(() => {});
+    return calls;
+  };
+  const fails = () => Promise.reject(lost);
+  const works = () => Promise.resolve();
+  const elsewhere = { ...ec2, region: "us-east-1" };
+  const steps: readonly (readonly [CallPlace, () => Promise<void>])[] = [
+    ...[fails, fails, fails, fails].map((call) => [ec2, call] as const),
+    [elsewhere, fails],
+    [ec2, works],
+    [ec2, fails],
+  ];
+  const made: number[] = [];
+  for (const [place, call] of steps) made.push(await run(callsOf(place, call)));
+  expect(made).toEqual([7, 7, 7, 2, 7, 1, 7]);
+});

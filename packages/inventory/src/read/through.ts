@@ -3,6 +3,7 @@ import { judgeError, type Verdict } from "./judge-error";
 import { type Clock, mustBeInTime, OutOfTime } from "./out-of-time";
 import { rateOf } from "./rates";
 import type { CallPlace, Through } from "./reader";
+import { type ServiceHealth, serviceHealth } from "./service-health";
 import { type TokenBucket, tokenBucket } from "./token-bucket";
 
 export type ThroughDependencies = Clock & {
@@ -12,6 +13,9 @@ export type ThroughDependencies = Clock & {
   /** The account's credentials are too old: the next call gets new ones. */
   readonly renew: (account: string) => void;
 };
+
+/** Of a service that is down. */
+const triesWhileDown = 1;
 
 /** How often each kind of error is tried again, and the most that is waited before (milliseconds), which doubles from try to try. */
 const patience: Record<Exclude<Verdict, "final">, { tries: number; firstMs: number; mostMs: number }> = {
@@ -34,11 +38,19 @@ export function throughWith(dependencies: ThroughDependencies): Through {
     buckets.set(key, bucket);
     return bucket;
   };
-  return (place, call) => tryWhileWorthIt(place.account, call, dependencies, bucketFor(place));
+  const healths = new Map<string, ServiceHealth>();
+  const healthOf = ({ account, region, service }: CallPlace) => {
+    const key = `${account}/${region}/${service}`;
+    const health = healths.get(key) ?? serviceHealth();
+    healths.set(key, health);
+    return health;
+  };
+  return (place, call) =>
+    tryWhileWorthIt(place.account, call, dependencies, bucketFor(place), healthOf(place));
 }
 
 /**
- * Makes the call, again after a while where its error may pass. `bucket` hands out the turns, where there is one.
+ * Makes the call, again after a while where its error may pass. `bucket` hands out the turns and `health` remembers how the service does, where there are such.
  * @throws the last error; OutOfTime, with that error as its cause, where the next try would come too late.
  */
 export async function tryWhileWorthIt<Answer>(
@@ -46,6 +58,7 @@ export async function tryWhileWorthIt<Answer>(
   call: () => Promise<Answer>,
   dependencies: ThroughDependencies,
   bucket?: TokenBucket,
+  health?: ServiceHealth,
 ): Promise<Answer> {
   const { now, random, renew } = dependencies;
   const tried = { throttled: 0, passing: 0, "unknown-host": 0, expired: 0 };
@@ -54,6 +67,7 @@ export async function tryWhileWorthIt<Answer>(
     try {
       const answer = await call();
       bucket?.succeeded();
+      health?.answered();
       return answer;
     } catch (error) {
       const verdict = error instanceof OutOfTime ? "final" : judgeError(error);
@@ -61,7 +75,11 @@ export async function tryWhileWorthIt<Answer>(
       if (verdict === "throttled") bucket?.slowDown(now());
       if (verdict === "expired") renew(account);
       const { tries, firstMs, mostMs } = patience[verdict];
-      if (tried[verdict] === tries) throw error;
+      const most = verdict === "passing" && health?.isDown() === true ? triesWhileDown : tries;
+      if (tried[verdict] >= most) {
+        if (verdict === "passing") health?.failed();
+        throw error;
+      }
       // Full jitter: many runners that were throttled together do not come back together.
       await waitFor(random() * Math.min(mostMs, firstMs * 2 ** tried[verdict]), dependencies, error);
       tried[verdict] += 1;
