@@ -52,11 +52,14 @@ export function tagScenarios(running: () => Running): void {
       .messages()
       .filter(({ text, threadTs }) => /tag audit/i.test(text) && !threadTs);
     const digests = sandbox.gateway.mail.messages().filter(({ to }) => to.includes("security@acme.example"));
+    // Where time was skipped before, earlier days have had theirs.
+    const days = new Set(digests.map(({ at }) => at.toISOString().slice(0, 10)));
+    const today = sandbox.clock.now().toISOString().slice(0, 10);
     expect({
       status,
       states: await statesByKind(sandbox),
       channels: [...new Set(summaries.map(({ channel }) => channel))].toSorted(),
-      digests: digests.length,
+      digests: { today: days.has(today), more: digests.length - days.size },
       terminated: [...summaries.map(({ text }) => text), ...digests.map(({ subject }) => subject)].filter(
         (text) => /terminated/i.test(text),
       ),
@@ -64,7 +67,7 @@ export function tagScenarios(running: () => Running): void {
       status: "SUCCEEDED",
       states: untouched,
       channels: ["C0PAYMENTS", "C0SECURITY"],
-      digests: 1,
+      digests: { today: true, more: 0 },
       terminated: [],
     });
   });
