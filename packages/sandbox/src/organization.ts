@@ -1,10 +1,10 @@
 // The organization that the sandbox shows: a management account, security's own accounts, and the workloads that are watched.
 import { randomInt } from "node:crypto";
 import {
-  CreateDetectorCommand,
   EnableOrganizationAdminAccountCommand,
   GuardDutyClient,
   ListDetectorsCommand,
+  UpdateDetectorCommand,
   UpdateOrganizationConfigurationCommand,
 } from "@aws-sdk/client-guardduty";
 import {
@@ -98,8 +98,8 @@ export async function createOrganization(
 }
 
 /**
- * What Terraform's stacks do for GuardDuty, for runs without them: in each region the infrasec account gets a detector and becomes
- * the administrator, and every account is enabled by itself.
+ * What Terraform's stacks do for GuardDuty, for runs without them: in each region the infrasec account becomes the administrator, by which it
+ * gets a detector, and every account is enabled by itself.
  */
 export async function delegateGuardDuty(
   gatewayUrl: string,
@@ -122,13 +122,12 @@ export async function delegateGuardDuty(
   }
 }
 
+/** The detector that delegation made, which tells of findings as often as the stack's does. */
 async function detectorOf(client: GuardDutyClient): Promise<string> {
   const { DetectorIds } = await client.send(new ListDetectorsCommand({}));
-  if (DetectorIds?.[0]) return DetectorIds[0];
-  const created = await client.send(
-    new CreateDetectorCommand({ Enable: true, FindingPublishingFrequency: "FIFTEEN_MINUTES" }),
-  );
-  return given(created.DetectorId);
+  const DetectorId = given(DetectorIds?.[0]);
+  await client.send(new UpdateDetectorCommand({ DetectorId, FindingPublishingFrequency: "FIFTEEN_MINUTES" }));
+  return DetectorId;
 }
 
 async function createUnit(client: OrganizationsClient, rootId: string, name: string) {

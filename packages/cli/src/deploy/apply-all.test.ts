@@ -109,3 +109,21 @@ Run the same command again to go on: what is done already is left as it is.
 `,
   ]);
 });
+
+it("lets no detector go, and says how Terraform forgets it", async () => {
+  const address = "aws_guardduty_detector.us-east-1_detector_15";
+  const change = { actions: ["delete"], before: { id: "b".repeat(32) } };
+  const { code, err, out } = await runDeploy([...apply, "infrasec-admin-global"], {
+    applied: ["org-root"],
+    plans: { "infrasec-admin-global": { resource_changes: [{ address, type: "aws_guardduty_detector", change }] } },
+  });
+  expect([code, out.includes("infrasec-admin-global apply "), err.split("\n").slice(1, -2)]).toEqual([
+    1,
+    false,
+    [
+      `orgwatch: infrasec-admin-global: the plan would delete data that nobody can make again: detector ${"b".repeat(32)}. Nothing was changed.`,
+      "Take back the change of the configuration that asks for it, or add a new one beside it. To have Terraform forget what goes on in AWS, first:",
+      `  $ AWS_PROFILE=security terraform -chdir=cdktf.out/stacks/infrasec-admin-global state rm ${address}`,
+    ],
+  ]);
+});

@@ -1,8 +1,11 @@
 // Plans or applies the stacks in their order.
 import { join } from "node:path";
+import { withStatus } from "../progress/with-status";
 import { changeStack, type Outcome } from "./change-stack";
 import { detectorsToTakeOver, takingOverAsText, withDetectors } from "./detectors-to-take-over";
+import { emptyStateFile } from "./empty-state";
 import { initOnce } from "./init-once";
+import { writingStacks } from "./prepare";
 import { headingOf } from "./render-deploy";
 import { bucketMissing, changeOf, type Run, standing } from "./run";
 import { named, readStack, type Stack } from "./stacks";
@@ -35,7 +38,9 @@ export async function applyAll(run: Run, done: Outcomes): Promise<void> {
     run.terminal.out(
       `${headingOf(again).trimEnd()}, once more: the HTTP API has an address for its webhooks now\n`,
     );
-    done.push([`${again.name} again`, words[await changeStack(changeOf(again, "apply", now), now)]]);
+    const change = changeOf(again, "apply", now);
+    const outcome = await atStack(again.name, () => changeStack(change, now));
+    done.push([`${again.name} again`, words[outcome]]);
   } else
     run.terminal.out(
       `\n${again.name} was left out: an apply of it makes its webhooks, now that the HTTP API has an address.\n`,
@@ -68,7 +73,7 @@ async function planOne(stack: Stack, run: Run): Promise<string> {
 /** An empty state in a file of its own stands in for the bucket. */
 async function planWithoutState(stack: Stack, run: Run): Promise<Outcome> {
   const { write, remove } = run.deploy.files;
-  const override = join(stack.folder, "backend_override.tf.json");
+  const override = emptyStateFile(stack);
   await write(override, JSON.stringify({ terraform: { backend: { local: {} } } }));
   try {
     const environment = { TF_DATA_DIR: join(run.out, "plans", `${stack.name}.terraform`) };
@@ -114,7 +119,9 @@ async function withFoundDetectors(core: Stack, run: Run): Promise<Stack> {
     );
   if (detectors === undefined || Object.keys(detectors).length === 0) return core;
   terminal.out(takingOverAsText(detectors));
-  const written = await deploy.synthesize(withDetectors(config, detectors), out);
+  const written = await withStatus(terminal, writingStacks, () =>
+    deploy.synthesize(withDetectors(config, detectors), out),
+  );
   const found = written.find(({ name }) => name === core.name);
   return found === undefined ? core : readStack(found);
 }

@@ -35,6 +35,15 @@ ${terraform(`apply -input=false -auto-approve -var=bucket_name=orgwatch-state-${
 `;
 }
 
+it("tells who watches what it waits for in silence", async () => {
+  const shown: string[] = [];
+  await runDeploy(["plan", "org-root", "--no-build", ...signedIn], {
+    applied: everything,
+    onStatus: (text) => shown.push(text),
+  });
+  expect(shown).toEqual(["writing the stacks", "", "waiting for terraform show", "", ""]);
+});
+
 it("makes the state buckets, applies each stack in its order, and PagerDuty's once more", async () => {
   const whole = ["heading", "init", "plan", "apply"];
   expect(await runDeploy(apply)).toEqual({
@@ -134,7 +143,10 @@ Run the same command again to go on: what is done already is left as it is.
 });
 
 it("asks before each change, and takes everything but a yes for a no", async () => {
-  const { code, asked, err } = await runDeploy(["apply", ...signedIn], { answers: [true, false] });
+  const { code, asked, err } = await runDeploy(["apply", ...signedIn], {
+    buckets: ["orgwatch-state-111111111111", "orgwatch-state-222222222222"],
+    answers: [true, false],
+  });
   expect({ code, asked, err }).toEqual({
     code: 1,
     asked: ["Apply org-root?", "Apply pagerduty?"],
@@ -145,6 +157,39 @@ org-root  applied
 Run the same command again to go on: what is done already is left as it is.
 `,
   });
+});
+
+it("shows a state bucket before it asks for it, too, and makes exactly what was shown", async () => {
+  const { code, asked, out, err } = await runDeploy(["apply", ...signedIn], { answers: [true, false] });
+  const bootstrap = (account: string) => out.split(`bootstrap/${account} `).slice(1);
+  const [init, plan, apply] = bootstrap("111111111111").map((text) => text.split("\n")[0]);
+  expect({ code, asked, err, init, plan, apply, second: bootstrap("222222222222").length }).toEqual({
+    code: 1,
+    asked: [
+      "Make the state bucket orgwatch-state-111111111111?",
+      "Make the state bucket orgwatch-state-222222222222?",
+    ],
+    err: `
+orgwatch: the state bucket orgwatch-state-222222222222: nobody said yes
+Run the same command again to go on: what is done already is left as it is.
+`,
+    init: "init -input=false",
+    plan: "plan -input=false -out=bucket.tfplan -var=bucket_name=orgwatch-state-111111111111",
+    apply: "apply -input=false bucket.tfplan",
+    second: 2,
+  });
+});
+
+it("keeps the states in their buckets when a plan without one was killed", async () => {
+  const left = "/repo/cdktf.out/stacks/org-root/orgwatch_empty_state_override.tf.json";
+  for (const what of ["plan", "apply", "destroy"]) {
+    const approved = what === "plan" ? [] : ["--auto-approve"];
+    const { code, files } = await runDeploy([what, "org-root", ...approved, ...signedIn], {
+      applied: ["org-root"],
+      files: { [left]: "an empty state beside it" },
+    });
+    expect([what, code, Object.keys(files)]).toEqual([what, 0, []]);
+  }
 });
 
 it("ends in order when it is interrupted", async () => {

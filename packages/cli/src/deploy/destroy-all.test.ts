@@ -47,6 +47,20 @@ org-root               destroyed
   );
 });
 
+it("keeps the key also when no job is configured any more: data of one may still lie under it", async () => {
+  const { code, out } = await runDeploy([...destroy, "--keep-data"], {
+    applied: applied.slice(0, 3),
+    config: { supportCases: undefined },
+  });
+  expect([code, out.split("\n\n").at(-1)]).toEqual([
+    0,
+    `infrasec-admin-global  destroyed, kept aws_guardduty_detector.detector_14, aws_kms_key.key_5, aws_kms_alias.alias_7
+pagerduty              destroyed
+org-root               destroyed
+`,
+  ]);
+});
+
 it("refuses a bucket whose stack forbids it, and says what may be done", async () => {
   const refusal = `╷
 │ Error: Instance cannot be destroyed

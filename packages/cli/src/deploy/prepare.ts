@@ -1,12 +1,17 @@
 // What comes before any stack: the configuration, the bundles, the stacks' JSON, the right accounts, the state buckets.
 import { relative } from "node:path";
+import { withStatus } from "../progress/with-status";
 import { UsageProblem } from "../words-of-error";
 import type { DeployDependencies } from "./deploy-world";
+import { removeEmptyStates } from "./empty-state";
 import { checkAccounts, type Profiles, profilesOf } from "./profiles";
 import type { Run } from "./run";
 import { chosenStacks, named, readStack } from "./stacks";
 import { missingBuckets } from "./state-buckets";
 import { quoted } from "./terraform-command";
+
+/** What the terminal says meanwhile. */
+export const writingStacks = "writing the stacks";
 
 export type Wanted = Profiles & {
   readonly config?: string | undefined;
@@ -34,7 +39,10 @@ export async function prepare(wanted: Wanted, dependencies: DeployDependencies):
   }
   const [file, folder] = [path, out].map((one) => quoted(relative(deploy.cwd, one)));
   terminal.out(`$ npx pnpm@10.34.8 synth --config ${file} --out ${folder}\n`);
-  const stacks = (await deploy.synthesize(config, out)).map(readStack);
+  const stacks = (await withStatus(terminal, writingStacks, () => deploy.synthesize(config, out))).map(
+    readStack,
+  );
+  await removeEmptyStates(stacks, dependencies);
   const chosen = chosenStacks(stacks, only, skipped);
   if (pagerdutyToken === undefined && chosen.some(({ name }) => name === named.oncall))
     throw new UsageProblem(

@@ -1,5 +1,6 @@
 // A command of Terraform as a person would type it: shown before it runs, its words passed on, its failure explained.
 import { relative } from "node:path";
+import { withStatus } from "../progress/with-status";
 import type { DeployDependencies, TerraformCall, TerraformRan } from "./deploy-world";
 import { heldLock } from "./held-lock";
 import { DeployStopped } from "./stopped";
@@ -42,7 +43,11 @@ export async function tryTerraform(call: TerraformCall, shown: Shown): Promise<T
   const { terminal, deploy, signal, pagerduty = false, quiet = false } = shown;
   terminal.out(`${shownCommand(call, { cwd: deploy.cwd, pagerduty })}\n`);
   const plain = terminal.colours ? call : { ...call, args: withoutColours(call.args) };
-  const ran = await deploy.terraform(plain, quiet ? () => {} : terminal.out);
+  const ran = quiet
+    ? await withStatus(terminal, `waiting for terraform ${call.args[0]}`, () =>
+        deploy.terraform(plain, () => {}),
+      )
+    : await deploy.terraform(plain, terminal.out);
   if (signal.aborted) throw new DeployStopped("it was stopped");
   return ran;
 }

@@ -19,6 +19,7 @@ const flags = {
   "slack.responders": "--responder",
   pagerduty: "--pagerduty-schedule",
   tagAudit: "--require-tags",
+  "supportCases.trailBucket": "--trail-bucket",
 };
 
 /** One sentence each, those of the configuration's own reader first; `others` came up while it was put together. */

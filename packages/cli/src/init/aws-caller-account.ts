@@ -1,4 +1,5 @@
-// Organizations, EC2, GuardDuty and STS behind `CallerAccount`.
+// Organizations, CloudTrail, EC2, GuardDuty, S3 and STS behind `CallerAccount`.
+import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { DescribeRegionsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { GuardDutyClient, ListDetectorsCommand } from "@aws-sdk/client-guardduty";
 import {
@@ -8,10 +9,13 @@ import {
   paginateListAWSServiceAccessForOrganization,
   paginateListDelegatedAdministrators,
 } from "@aws-sdk/client-organizations";
+import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { organizationReader } from "@orgwatch/core/organization/organizations-api";
 import { z } from "zod";
-import { type CallerAccount, MayNot, type OrganizationHead } from "./caller-account";
+import { bucketRegion, organizationTrails } from "./aws-trails";
+import type { CallerAccount, OrganizationHead } from "./caller-account";
+import { asking } from "./missing-right";
 
 /** Settings of every client. A person waits: an address that does not answer is given up. */
 export type ClientSettings = {
@@ -56,6 +60,9 @@ export function awsCallerAccount(settings: ClientSettings): CallerAccount {
     regions: () => asking("ec2:DescribeRegions", () => regions(new EC2Client(shared))),
     detectorIn: (region) =>
       asking("guardduty:ListDetectors", () => detector(new GuardDutyClient({ ...shared, region }))),
+    organizationTrails: (region) =>
+      organizationTrails(region, (where) => new CloudTrailClient({ ...shared, region: where })),
+    bucketRegion: (name) => bucketRegion(new S3Client({ ...shared, followRegionRedirects: true }), name),
   };
 }
 
@@ -99,18 +106,6 @@ async function regions(client: EC2Client) {
 /** An account has one detector in a region at most. */
 async function detector(client: GuardDutyClient): Promise<string | undefined> {
   return (await client.send(new ListDetectorsCommand({}))).DetectorIds?.[0];
-}
-
-/** What the services call a missing right. */
-const refusals = new Set(["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]);
-
-async function asking<Answer>(action: string, call: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof Error && refusals.has(error.name)) throw new MayNot(action, error);
-    throw error;
-  }
 }
 
 function once<Made>(make: () => Made): () => Made {

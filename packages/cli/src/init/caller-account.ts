@@ -14,6 +14,20 @@ export type OrganizationHead = {
 /** A region of the account's partition. */
 export type RegionFact = { readonly name: string; readonly enabled: boolean };
 
+/** A trail of the whole organization. */
+export type TrailFact = {
+  readonly name: string;
+  readonly homeRegion: string;
+  /** False where it records what happens in its home region only. */
+  readonly allRegions: boolean;
+  readonly logging: boolean;
+  /** Which management events it records; most trails have both. */
+  readonly managementEvents: readonly ("read" | "write")[];
+  readonly bucket: string;
+  /** Of the key that encrypts the files, when it is not S3's own. */
+  readonly kmsKeyArn?: string;
+};
+
 /**
  * One account as its own credentials show it. Every function answers all pages, or rejects: with MayNot where the right is missing, else with
  * what the SDK throws.
@@ -31,6 +45,10 @@ export type CallerAccount = Pick<OrganizationReader, "roots" | "unitsIn"> & {
   readonly regions: () => Promise<readonly RegionFact[]>;
   /** The id of the account's GuardDuty detector; undefined when there is none. */
   readonly detectorIn: (region: string) => Promise<string | undefined>;
+  /** The organization's trails that are seen in this region: its own, and those of all regions. */
+  readonly organizationTrails: (region: string) => Promise<readonly TrailFact[]>;
+  /** The region of a bucket, whoever owns it; undefined when no account has one of this name. */
+  readonly bucketRegion: (name: string) => Promise<string | undefined>;
 };
 
 /** AWS refuses the call for want of a right. */

@@ -13,7 +13,9 @@ import type { GivenFlags } from "./given-flags";
 import type { InitDependencies } from "./init-world";
 import { interview } from "./interview";
 import { type OrganizationFacts, OrganizationUnread, readOrganization, unseen } from "./organization-facts";
+import { trailAsText } from "./organization-trail";
 import { foundAsText } from "./render-init";
+import { trailBucketOf } from "./trail-bucket";
 
 /** `steps` is what a person has to do by hand; with problems there is nothing to write. */
 export type Composed = {
@@ -39,12 +41,16 @@ export async function composeConfig(
   const answers = await interview({ given, facts, regions, ownRegion: region }, ask);
   const claims = await claimsOf(given, answers, facts, account);
   const found = await securityFacts(given.securityProfile, answers, facts, security, regions);
-  const config = configOf(answers, facts, claims.byTeam, found.detectors ?? {});
-  const others = [...claims.problems, ...found.problems];
+  const home = regions.find(({ name, enabled }) => enabled && name === answers.homeRegion)?.name ?? asked;
+  const trails = await account.organizationTrails(home).catch(unseen);
+  terminal.out(trailAsText(trails));
+  const bucket = await trailBucketOf(given.trailBucket, answers, facts, trails, account);
+  const config = configOf(answers, facts, claims.byTeam, found.detectors ?? {}, bucket.found);
+  const others = [...claims.problems, ...found.problems, ...bucket.problems];
   return {
     config,
     problems: allProblems(config, answers, facts, regions, others),
-    steps: firstSteps(facts, answers, found.detectors),
+    steps: firstSteps(facts, answers, found.detectors, trails),
   };
 }
 

@@ -3,16 +3,18 @@ import type { Answers } from "./answers";
 import type { Claims } from "./claims";
 import { offeredJobs } from "./jobs";
 import type { OrganizationFacts } from "./organization-facts";
+import type { TrailBucket } from "./trail-bucket";
 
 /** The configuration as it will stand in the file; nothing says that it is right. */
 export type WrittenConfig = Readonly<Record<string, unknown>>;
 
-/** `claims` and `detectors` are what was found: by team, and ids by region. */
+/** What was found: claims by team, detectors' ids by region, and the bucket of the organization trail when it is to be read. */
 export function configOf(
   answers: Answers,
   facts: OrganizationFacts,
   claims: ReadonlyMap<string, Claims>,
   detectors: Readonly<Record<string, string>>,
+  trailBucket: TrailBucket | undefined,
 ): WrittenConfig {
   const { slack, schedules, teams } = answers;
   const paged = Object.entries(schedules).map(([team, schedule]) => [team, { schedule }]);
@@ -33,7 +35,7 @@ export function configOf(
     contacts: { failoverEmails: answers.failoverEmails },
     ...(slack && { slack }),
     ...(paged.length > 0 && { pagerduty: { onCall: Object.fromEntries(paged) } }),
-    ...Object.fromEntries(jobs.map(({ section, value }) => [section, value(answers)])),
+    ...Object.fromEntries(jobs.map(({ section, value }) => [section, value({ ...answers, trailBucket })])),
     ...(Object.keys(detectors).length > 0 && { guardDuty: { existingDetectors: detectors } }),
   };
 }

@@ -1,18 +1,20 @@
 // What a person has to do before the first deployment, as far as init has seen the organization.
 import type { Answers } from "./answers";
+import type { TrailFact } from "./caller-account";
 import type { OrganizationFacts } from "./organization-facts";
+import { trailSteps } from "./organization-trail";
 
 const trusted = {
   guardDuty: "guardduty.amazonaws.com",
   stackSets: "member.org.stacksets.cloudformation.amazonaws.com",
-  cloudTrail: "cloudtrail.amazonaws.com",
 };
 
-/** Sentences with the command that mends each. `detectors` is undefined when nobody could look for them. */
+/** Sentences with the command that mends each. `detectors` and `trails` are undefined when nobody could look for them. */
 export function firstSteps(
   facts: OrganizationFacts,
   { securityAccount = "" }: Answers,
   detectors: Readonly<Record<string, string>> | undefined,
+  trails: readonly TrailFact[] | undefined,
 ): readonly string[] {
   return [
     ...(facts.allFeatures
@@ -22,6 +24,7 @@ export function firstSteps(
         ]),
     ...administratorSteps(facts, securityAccount),
     ...trustSteps(facts),
+    ...trailSteps(trails),
     ...(detectors === undefined
       ? [
           `Nobody looked whether GuardDuty is on already in ${securityAccount}. Run this again with --security-profile <a profile of that account>: a second detector is refused.`,
@@ -41,11 +44,9 @@ function administratorSteps(
 }
 
 function trustSteps({ trustedServices }: OrganizationFacts): readonly string[] {
-  const look =
-    "aws cloudtrail describe-trails --query 'trailList[?IsOrganizationTrail].[Name,IsMultiRegionTrail]'";
   if (trustedServices === undefined)
     return [
-      `These credentials may not see which services the organization trusts; orgwatch doctor --before says more. There must be an organization trail. Management account: ${look}`,
+      "These credentials may not see which services the organization trusts; orgwatch doctor --before says more.",
     ];
   const missing = (service: string) => !trustedServices.includes(service);
   return [
@@ -59,8 +60,5 @@ function trustSteps({ trustedServices }: OrganizationFacts): readonly string[] {
           "The organization does not trust StackSets yet. Management account: aws cloudformation activate-organizations-access",
         ]
       : []),
-    missing(trusted.cloudTrail)
-      ? "There is no organization trail: CloudTrail is not trusted. Root use and calls are seen only of accounts that have a trail of management events in all regions; make one for the organization."
-      : `See that the organization's trail records management events in all regions. Management account: ${look}`,
   ];
 }

@@ -21,6 +21,7 @@ export const givenFlags = z.object({
   pagerdutySchedule: z.array(z.string()).optional(),
   job: list,
   requireTags: list,
+  trailBucket: z.string().optional(),
 });
 export type GivenFlags = z.infer<typeof givenFlags>;
 
@@ -50,7 +51,11 @@ export function addGivenFlags(command: Command): void {
       several,
     )
     .addOption(jobOption())
-    .option("--require-tags <keys>", "the tags that tag-audit looks for, separated by commas", commas);
+    .option("--require-tags <keys>", "the tags that tag-audit looks for, separated by commas", commas)
+    .option(
+      "--trail-bucket <account>",
+      "support-cases reads the files of the organization trail, too: the account that owns their bucket",
+    );
 }
 
 function jobOption(): Option {

@@ -78,10 +78,8 @@ it("writes what flags say into a file that synthesizes", async () => {
     err: "",
     out: `Organization o-z9y8x7w6v5: 4 accounts, paid for by 111111111111.
 Not active, and not watched: old shop (555555555555, suspended).
+Organization trail acme: management events of all regions, files in the bucket acme-org-trail.
 Wrote /repo/cdktf/org.config.ts.
-
-Before the first deployment:
-- See that the organization's trail records management events in all regions. Management account: aws cloudtrail describe-trails --query 'trailList[?IsOrganizationTrail].[Name,IsMultiRegionTrail]'
 
 Next:
   $ orgwatch doctor --before
@@ -265,6 +263,7 @@ describe("the organization", () => {
       }),
       guardDutyAdministrators: async () => ["444444444444"],
       trustedServices: async () => [],
+      organizationTrails: async () => [],
     };
     const { code, out } = await runInit([...needed, "--security-account=222222222222"], { organization });
     expect([code, out.split("\n").filter((line) => line.startsWith("- "))]).toEqual([
@@ -274,7 +273,7 @@ describe("the organization", () => {
         "- GuardDuty is administered by 444444444444, and there is only one administrator. Choose it (--security-account 444444444444), or remove it in each region. Management account: aws guardduty disable-organization-admin-account --admin-account-id 444444444444",
         "- The organization does not trust GuardDuty yet. Management account: aws organizations enable-aws-service-access --service-principal guardduty.amazonaws.com",
         "- The organization does not trust StackSets yet. Management account: aws cloudformation activate-organizations-access",
-        "- There is no organization trail: CloudTrail is not trusted. Root use and calls are seen only of accounts that have a trail of management events in all regions; make one for the organization.",
+        "- There is no organization trail. Without one that records management events in all regions EventBridge hears neither of root use nor of findings that people archive. Make one for the organization.",
         "- Nobody looked whether GuardDuty is on already in 222222222222. Run this again with --security-profile <a profile of that account>: a second detector is refused.",
       ],
     ]);
@@ -285,15 +284,17 @@ describe("the organization", () => {
       "organizations:ListDelegatedAdministrators",
       "organizations:ListAWSServiceAccessForOrganization",
       "ec2:DescribeRegions",
+      "cloudtrail:DescribeTrails",
     ];
     const args = [...needed, "--regions=us-east-1", "--home-region=us-east-1"];
     const { code, err, out } = await runInit(args, { organization: { refused } });
-    expect([code, err, out.includes("may not see which services"), out.includes("Nobody looked")]).toEqual([
-      0,
-      "",
-      true,
-      true,
-    ]);
+    expect([
+      code,
+      err,
+      out.includes("may not see which services"),
+      out.includes("may not look for an organization trail"),
+      out.includes("Nobody looked"),
+    ]).toEqual([0, "", true, true, true]);
   });
 });
 

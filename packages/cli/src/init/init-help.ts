@@ -4,7 +4,8 @@
 export const credentialsOf = `
 Credentials are those of the AWS command line (AWS_PROFILE, AWS_REGION, …): the management account, or one that administers a service for the
 organization. It is only read: organizations:DescribeOrganization, ListAccounts, ListRoots, ListOrganizationalUnitsForParent,
-ListDelegatedAdministrators and ListAWSServiceAccessForOrganization, ec2:DescribeRegions, and guardduty:ListDetectors in the security account.
+ListDelegatedAdministrators and ListAWSServiceAccessForOrganization, cloudtrail:DescribeTrails, GetTrailStatus and GetEventSelectors,
+ec2:DescribeRegions, and guardduty:ListDetectors in the security account.
 A file that init wrote is replaced as long as nobody edited it, and so is the example of this repository, of which a copy is kept.
 Exit code: 0 the file is there, 1 it is not, 2 wrong usage, or answers that do not fit.
 

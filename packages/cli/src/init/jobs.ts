@@ -1,5 +1,12 @@
 // The jobs that a configuration may switch on: their sections, what init writes there, and what it asks.
 import { problemsOf } from "./config-problems";
+import type { TrailBucket } from "./trail-bucket";
+
+/** What the sections say: the tags that are required, and the bucket of the organization trail when it is to be read. */
+export type JobAnswers = {
+  readonly requireTags: readonly string[];
+  readonly trailBucket?: TrailBucket | undefined;
+};
 
 /** A job by the name of its stack; `section` is its key in the configuration. */
 export type Job = {
@@ -10,7 +17,7 @@ export type Job = {
   /** What stands in the file above the section. */
   readonly comment: readonly string[];
   /** The least that the section needs. */
-  readonly value: (answers: { readonly requireTags: readonly string[] }) => object;
+  readonly value: (answers: JobAnswers) => object;
 };
 
 const jobs: readonly Job[] = [
@@ -23,7 +30,7 @@ const jobs: readonly Job[] = [
       "there is none. `trailBucket` names a bucket with the organization's CloudTrail files, which are then read too (cdktf/README.md):",
       'supportCases: { trailBucket: { name: "acme-org-trail", accountId: "444444444444", region: "us-west-2" } }',
     ],
-    value: () => ({}),
+    value: ({ trailBucket }) => (trailBucket === undefined ? {} : { trailBucket }),
   },
   {
     name: "security-groups",

@@ -41,6 +41,16 @@ payments (444444444444)  eu-central-1  ec2/volume    vol-1
   });
 });
 
+it("tells who watches how far it is", async () => {
+  const shown: string[] = [];
+  await runInventory(["find", "i-0aa"], { objects }, { onStatus: (text) => shown.push(text) });
+  expect([shown[0], shown.at(-2), shown.at(-1)]).toEqual([
+    "0 of 2 accounts read, 0 found",
+    "2 of 2 accounts read, 2 found",
+    "",
+  ]);
+});
+
 it.each<[readonly string[], readonly string[]]>([
   [["10.0.0.5"], ["i-0aa"]],
   [["arn:aws:ec2:eu-central-1:444444444444:instance/i-0aa"], ["i-0aa"]],

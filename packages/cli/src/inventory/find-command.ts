@@ -75,13 +75,24 @@ async function find(
     );
     const table = foundAsText(manifest, terminal.colours);
     const { head, line } = given.json ? foundAsJson : given.csv ? foundAsCsv : table;
-    let count = 0;
+    let [count, read] = [0, 0];
     const output = exactFirst(terminal.out);
     const { stop, codeOr } = endOfReading(dependencies);
-    const failed = await searchFiles(files, { query, passes: placeFilter(given) }, bucket, stop, (found) => {
-      if (count === 0) terminal.out(head);
-      count += 1;
-      output.add(found.match === "exact", line(found));
+    const tellHowFar = () =>
+      terminal.status?.(
+        `${read} of ${counted(files.length, "account")} read, ${count.toLocaleString("en-US")} found`,
+      );
+    tellHowFar();
+    const failed = await searchFiles(files, { query, passes: placeFilter(given) }, bucket, stop, {
+      found: (found) => {
+        if (count === 0) terminal.out(head);
+        count += 1;
+        output.add(found.match === "exact", line(found));
+      },
+      read: () => {
+        read += 1;
+        tellHowFar();
+      },
     });
     if (!stop.aborted) output.end();
     // A pipe that nobody reads tells so in the next turn of the loop.

@@ -17,11 +17,18 @@ export type Search = {
 /** A file of which not everything could be looked at. */
 export type FailedFile = { readonly account: string; readonly reason: string };
 
+/** What a search tells while it goes on. */
+export type SearchEvents = {
+  readonly found: (one: Found) => void;
+  /** The next file was read, or could not be. */
+  readonly read: () => void;
+};
+
 /** As many streams as one process can unzip and search; more only wait for each other. */
 const filesAtATime = 6;
 
 /**
- * Hands each match to `found` and ends when all files are read, or soon after `signal` is aborted. A file that cannot be read is answered and
+ * Hands out each match and ends when all files are read, or soon after `signal` is aborted. A file that cannot be read is answered and
  * stops no other.
  */
 export async function searchFiles(
@@ -29,7 +36,7 @@ export async function searchFiles(
   search: Search,
   { readLines }: Pick<InventoryBucket, "readLines">,
   signal: AbortSignal,
-  found: (one: Found) => void,
+  { found, read }: SearchEvents,
 ): Promise<readonly FailedFile[]> {
   const failed: FailedFile[] = [];
   await inParallel(files, filesAtATime, async ({ account, file }) => {
@@ -38,6 +45,7 @@ export async function searchFiles(
     } catch (error) {
       if (!signal.aborted) failed.push({ account, reason: wordsOf(error) });
     }
+    read();
   });
   return failed;
 }

@@ -58,7 +58,7 @@ const texts = [
     steps: [
       "In the CloudTrail console, *Trails*: there must be one for the organization, in all regions, with management events (read and write). Make it where there is none.",
     ],
-    check: "It cannot ask",
+    check: "It does not ask; `orgwatch init` does",
     checked: false,
   },
   {

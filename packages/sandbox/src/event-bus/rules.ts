@@ -1,6 +1,6 @@
 // The rules of a bus with their targets, as moto keeps them. Read once, until a call that can change them passes the gateway.
 import { z } from "zod";
-import type { MotoClient, Place } from "../gateway/moto-client";
+import { type MotoClient, MotoRefused, type Place } from "../gateway/moto-client";
 import { readRecord } from "../gateway/read-json";
 import { type Remembered, remember } from "../gateway/remember";
 
@@ -73,6 +73,7 @@ async function readRules(moto: MotoClient, place: BusPlace): Promise<readonly Ru
     for (const rule of page.Rules) {
       if (rule.State === "DISABLED" || !rule.EventPattern) continue;
       const targets = await readTargets(moto, place, rule.Name);
+      if (targets === undefined) continue;
       rules.push({ name: rule.Name, arn: rule.Arn, pattern: readRecord(rule.EventPattern), targets });
     }
     token = page.NextToken ?? undefined;
@@ -80,8 +81,18 @@ async function readRules(moto: MotoClient, place: BusPlace): Promise<readonly Ru
   return rules;
 }
 
-async function readTargets(moto: MotoClient, place: BusPlace, rule: string): Promise<readonly Target[]> {
+/** Undefined for a rule that has been deleted since it was listed. */
+async function readTargets(
+  moto: MotoClient,
+  place: BusPlace,
+  rule: string,
+): Promise<readonly Target[] | undefined> {
   const body = { EventBusName: place.bus, Rule: rule };
-  const answer = await moto.json(place, "events", "AWSEvents.ListTargetsByRule", body);
-  return targetList.parse(answer).Targets;
+  try {
+    const answer = await moto.json(place, "events", "AWSEvents.ListTargetsByRule", body);
+    return targetList.parse(answer).Targets;
+  } catch (error) {
+    if (error instanceof MotoRefused && error.code === "ResourceNotFoundException") return undefined;
+    throw error;
+  }
 }

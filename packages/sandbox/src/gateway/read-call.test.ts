@@ -51,6 +51,8 @@ describe("readCall", () => {
       operation: "ListMembers",
       parameters: { DetectorId: "d-1", onlyAssociated: "false" },
     });
+    const untag = { method: "DELETE", target: "/tags/arn%3Ax%2Fd-1?tagKeys=a&tagKeys=b" };
+    expect(asked("guardduty", untag).parameters).toEqual({ ResourceArn: "arn:x/d-1", tagKeys: ["a", "b"] });
     expect(asked("lambda", { target: "/2015-03-31/functions/orgwatch%3Ax/invocations" }).parameters).toEqual({
       FunctionName: "orgwatch:x",
     });

@@ -55,13 +55,19 @@ function asked(
       return {
         operation,
         parameters: {
-          ...Object.fromEntries(url.searchParams),
+          ...queryParameters(url.searchParams),
           ...readRecord(body.toString()),
           ...parameters,
         },
       };
     }
   }
+}
+
+/** A name that comes more than once has a list of texts. */
+function queryParameters(query: URLSearchParams): ReceivedCall["parameters"] {
+  const named = [...new Set(query.keys())].map((name) => [name, query.getAll(name)] as const);
+  return Object.fromEntries(named.map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
 }
 
 /** Requests to a search domain are named as IAM's actions are; their bodies are nobody's parameters. */

@@ -2,10 +2,14 @@ import {
   ArchiveFindingsCommand,
   CreateSampleFindingsCommand,
   GetAdministratorAccountCommand,
+  GetDetectorCommand,
   GetFindingsCommand,
   GuardDutyClient,
   ListDetectorsCommand,
   ListFindingsCommand,
+  ListTagsForResourceCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
 } from "@aws-sdk/client-guardduty";
 import { CreateAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
@@ -112,6 +116,19 @@ describe("a finding", () => {
     await expect(client.send(new CreateSampleFindingsCommand({ DetectorId }))).rejects.toMatchObject({
       name: "BadRequestException",
     });
+  });
+});
+
+describe("a detector", () => {
+  it("has the tags that the real API gives and takes", async () => {
+    const accountId = scenario.organization.infrasecAccountId;
+    const { client, DetectorId } = await guardDuty(accountId);
+    const ResourceArn = `arn:aws:guardduty:${scenario.region}:${accountId}:detector/${DetectorId}`;
+    await client.send(new TagResourceCommand({ ResourceArn, Tags: { stack: "a", owner: "b", job: "c" } }));
+    await client.send(new UntagResourceCommand({ ResourceArn, TagKeys: ["owner", "job"] }));
+    const { Tags: own } = await client.send(new GetDetectorCommand({ DetectorId }));
+    const { Tags: listed } = await client.send(new ListTagsForResourceCommand({ ResourceArn }));
+    expect([own, listed]).toEqual([{ stack: "a" }, { stack: "a" }]);
   });
 });
 

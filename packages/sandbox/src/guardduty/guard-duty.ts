@@ -1,4 +1,4 @@
-// GuardDuty as far as moto lacks it: findings, an organization's administrator and configuration, members.
+// GuardDuty as far as moto lacks it: findings, an organization's administrator and configuration, members, tags of detectors.
 
 import { errorAnswer, jsonAnswer } from "../gateway/error-answer";
 import { type Answer, type MotoClient, MotoRefused, type Place } from "../gateway/moto-client";
@@ -6,6 +6,7 @@ import type { OrganizationLookup } from "../gateway/organization-lookup";
 import type { ReceivedCall } from "../gateway/received-call";
 import type { Journal } from "../journal";
 import { enableMembers, newAdministration } from "./administration";
+import { detectorOperations } from "./detector-operations";
 import { newDetectors } from "./detectors";
 import type { Finding, FindingContent } from "./finding";
 import { findingOperations } from "./finding-operations";
@@ -39,7 +40,7 @@ export type GuardDuty = {
   readonly joined: (accountId: string) => Promise<void>;
 };
 
-const operations = { ...findingOperations, ...organizationOperations };
+const operations = { ...findingOperations, ...organizationOperations, ...detectorOperations };
 
 /** Keeps its state in memory; detectors stay in moto. */
 export function newGuardDuty(options: GuardDutyOptions): GuardDuty {

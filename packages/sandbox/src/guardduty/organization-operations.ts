@@ -1,4 +1,4 @@
-// The operations on an organization's GuardDuty: its administrator, its configuration, its members, and detectors where moto errs.
+// The operations on an organization's GuardDuty: its administrator, its configuration, its members.
 import type { Place } from "../gateway/moto-client";
 import { isRecord, textOf, textsOf } from "../gateway/read-json";
 import { enableMembers, type Member, type OrganizationConfiguration } from "./administration";
@@ -23,6 +23,8 @@ const enableOrganizationAdminAccount: Operation = async (parts, { place, paramet
     throw new GuardDutyRefused("another account is already the delegated administrator.");
   }
   parts.administration.appoint(place, accountId);
+  // AWS switches GuardDuty on there in the same step: whoever comes later finds a detector, and may not make a second one.
+  await parts.detectors.ensure({ accountId, region: place.region });
   return {};
 };
 
@@ -135,20 +137,6 @@ export const organizationOperations: Readonly<Record<string, Operation>> = {
       updatedAt: now().toISOString(),
     }),
   ),
-  CreateDetector: async ({ detectors }, { place }) => {
-    if (!(await detectors.idOf(place))) return undefined;
-    throw new GuardDutyRefused("a detector already exists for the current account.");
-  },
-  DeleteDetector: async ({ detectors }, { place }) => {
-    detectors.forget(place);
-    return undefined;
-  },
-  UpdateDetector: async (parts, call) => {
-    const detectorId = await ownDetector(parts, call);
-    const { DetectorId: _, ...changes } = call.parameters;
-    await parts.detectors.update(call.place, detectorId, changes);
-    return {};
-  },
 };
 
 const noDataSources = {

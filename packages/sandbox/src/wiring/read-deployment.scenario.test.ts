@@ -121,6 +121,19 @@ it("reads functions, queues, schedules, rules and roles as they were deployed", 
   });
 });
 
+it("leaves out a role of the management account that is not there", async () => {
+  const asking = defineLambda({
+    ...reader,
+    allow: [...reader.allow, allow(["sts:AssumeRole"], managementRole("NotConfigured"))],
+  });
+  const { roles } = await readDeployment({ ...request, lambdas: [asking, clock] });
+  expect(roles.map(({ accountId, name }) => [accountId, name])).toEqual([
+    [account, "reader-role"],
+    [account, "clock-role"],
+    [organization.managementAccountId, "Viewer"],
+  ]);
+});
+
 it("lists every function without a manifest and every manifest without its function", async () => {
   const other = defineLambda({ ...clock, name: "other", runsIn: "each-region" });
   await expect(readDeployment({ ...request, lambdas: [reader, other] })).rejects.toThrow(

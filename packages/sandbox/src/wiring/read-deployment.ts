@@ -15,7 +15,7 @@ import { type FoundRoutes, readHttpRoutes } from "./read-http-routes";
 import { readMachines, rolesOfMachines } from "./read-machines";
 import { readMemberRoles } from "./read-member-roles";
 import { readQueueSources } from "./read-queue-sources";
-import { readRole } from "./read-role";
+import { readRole, readRoleIfThere } from "./read-role";
 import { type Place, readSchedules } from "./read-schedules";
 
 export type DeploymentRequest = {
@@ -38,7 +38,7 @@ export type DeploymentRequest = {
 
 /**
  * The deployment as AWS describes it: functions, mappings, schedules, rules, routes, state machines, and the policies and trust of every
- * role concerned.
+ * role concerned. A role of the management account or of a member that is not there is left out.
  * @throws Error that lists all functions and machines without a manifest, all manifests without theirs (buckets too), and all routes that lead
  * nowhere, or names what cannot be honoured.
  */
@@ -61,16 +61,19 @@ export async function readDeployment(request: DeploymentRequest): Promise<Deploy
   const assumed = [...new Set(lambdas.flatMap(assumedBy))];
   const roles: DeployedRole[] = await Promise.all([
     ...deployed.map(({ roleName, region }) => readRole(roleName, { endpoint, accountId, region })),
-    ...assumed.map((name) => readRole(name, { endpoint, accountId: managementAccountId, region: home })),
     ...rolesOfMachines(sweeps.machines).map((name) => readRole(name, { endpoint, accountId, region: home })),
   ]);
+  // Which of them there are depends on the configuration: the stack org-root makes those of the jobs that it has.
+  const ofManagement = await Promise.all(
+    assumed.map((name) => readRoleIfThere(name, { endpoint, accountId: managementAccountId, region: home })),
+  );
   const ofMembers = await readMemberRoles(request, home);
   return {
     accountId,
     organizationId: request.organizationId,
     lambdas: deployed,
     machines: sweeps.machines,
-    roles: [...roles, ...ofMembers],
+    roles: [...roles, ...ofManagement.flatMap((role) => role ?? []), ...ofMembers],
   };
 }
 

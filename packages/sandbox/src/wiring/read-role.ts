@@ -7,6 +7,7 @@ import {
   IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
+  NoSuchEntityException,
 } from "@aws-sdk/client-iam";
 import { adminOf } from "../admin";
 import type { DeployedRole } from "../iam/guard";
@@ -35,6 +36,19 @@ export async function readRole(name: string, place: Place): Promise<DeployedRole
     policies,
     trust: parseTrustPolicy(trust, `role ${name} (trust)`),
   };
+}
+
+/**
+ * The same; undefined when it does not exist: whoever wants to become it is refused, as on AWS.
+ * @throws Error when it has a policy that the sandbox cannot judge.
+ */
+export async function readRoleIfThere(name: string, place: Place): Promise<DeployedRole | undefined> {
+  try {
+    return await readRole(name, place);
+  } catch (error) {
+    if (error instanceof NoSuchEntityException) return undefined;
+    throw error;
+  }
 }
 
 async function inlinePolicy(iam: IAMClient, role: string, policy: string): Promise<PolicyDocument> {

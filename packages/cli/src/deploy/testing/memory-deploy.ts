@@ -37,6 +37,10 @@ export type MemoryDeploy = {
   /** What a person answers; nobody can be asked without it. */
   readonly answers?: readonly boolean[];
   readonly pagerdutyToken?: string | undefined;
+  /** What an earlier run left in the file system. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Hears the status line; nobody watches without it. */
+  readonly onStatus?: (text: string) => void;
 };
 
 /** The configuration of these tests; a section each for PagerDuty and a job. */
@@ -58,7 +62,7 @@ const profiles = { management: "111111111111", security: "222222222222" };
 export async function runDeploy(args: readonly string[], world: MemoryDeploy = {}) {
   const said = { out: "", err: "" };
   const asked: string[] = [];
-  const files = new Map<string, string>();
+  const files = new Map<string, string>(Object.entries(world.files ?? {}));
   const stop = new AbortController();
   const config = parseOrgConfig({ ...sample, ...world.config });
   const code = await runProgram(["deploy", ...args], {
@@ -81,6 +85,7 @@ export async function runDeploy(args: readonly string[], world: MemoryDeploy = {
         said.err += text;
       },
       colours: false,
+      ...(world.onStatus && { status: world.onStatus }),
     },
     deploy: {
       configPath: "/repo/cdktf/org.config.ts",
@@ -94,6 +99,7 @@ export async function runDeploy(args: readonly string[], world: MemoryDeploy = {
       synthesize: async (given, out): Promise<readonly WrittenStack[]> =>
         ["org-root", "pagerduty", "infrasec-admin-global", "support-cases"]
           .filter((name) => name !== "pagerduty" || given.pagerduty !== undefined)
+          .filter((name) => name !== "support-cases" || given.supportCases !== undefined)
           .map((name) => ({ name, folder: `${out}/stacks/${name}`, json: stackJson(name, given) })),
       terraform: memoryTerraform(world, stop),
       accountAs: (profile = "") => accountOf(profile, world),

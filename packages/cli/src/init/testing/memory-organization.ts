@@ -7,13 +7,23 @@ import { runProgram } from "../../run-program";
 import { memorySg } from "../../sg/testing/memory-sg";
 import { memoryTagAudit } from "../../tag-audit/testing/memory-audit";
 import { memoryQueues } from "../../testing/memory-queues";
-import { type CallerAccount, MayNot } from "../caller-account";
+import { type CallerAccount, MayNot, type TrailFact } from "../caller-account";
 
 /** Its parts may be replaced; a call whose action is in `refused` is not allowed. */
 export type MemoryOrganization = Partial<CallerAccount> & { readonly refused?: readonly string[] };
 
 /** Where the configuration is in these tests. */
 export const configPath = "/repo/cdktf/org.config.ts";
+
+/** Its trail, which records all that Orgwatch listens for. */
+export const memoryTrail: TrailFact = {
+  name: "acme",
+  homeRegion: "us-west-2",
+  allRegions: true,
+  logging: true,
+  managementEvents: ["read", "write"],
+  bucket: "acme-org-trail",
+};
 
 /** Four accounts, one of them suspended; the credentials are the management account's. */
 export function memoryOrganization({ refused = [], ...parts }: MemoryOrganization = {}): CallerAccount {
@@ -48,7 +58,6 @@ export function memoryOrganization({ refused = [], ...parts }: MemoryOrganizatio
       answer("organizations:ListAWSServiceAccessForOrganization", [
         "guardduty.amazonaws.com",
         "member.org.stacksets.cloudformation.amazonaws.com",
-        "cloudtrail.amazonaws.com",
       ]),
     regions: () =>
       answer("ec2:DescribeRegions", [
@@ -58,6 +67,8 @@ export function memoryOrganization({ refused = [], ...parts }: MemoryOrganizatio
       ]),
     detectorIn: (region) =>
       answer("guardduty:ListDetectors", region === "us-west-2" ? "0".repeat(32) : undefined),
+    organizationTrails: () => answer("cloudtrail:DescribeTrails", [memoryTrail]),
+    bucketRegion: async (name) => (name === memoryTrail.bucket ? "us-west-2" : undefined),
     ...parts,
   };
 }

@@ -95,10 +95,12 @@ export async function runInventory(
   parts: Partial<Omit<InventoryDependencies, "terminal">> & {
     readonly colours?: boolean;
     readonly onOut?: (text: string) => void;
+    /** Hears the status line; nobody watches without it. */
+    readonly onStatus?: (text: string) => void;
   } = {},
 ) {
   const { inventory, started } = memoryInventoryRegion(held);
-  const { colours = false, onOut = () => {}, ...changes } = parts;
+  const { colours = false, onOut = () => {}, onStatus, ...changes } = parts;
   let [out, err] = ["", ""];
   const code = await runProgram(["inventory", ...args], {
     ...memoryManualOps(),
@@ -121,6 +123,7 @@ export async function runInventory(
         err += text;
       },
       colours,
+      ...(onStatus && { status: onStatus }),
     },
   });
   return { code, out, err, started };
