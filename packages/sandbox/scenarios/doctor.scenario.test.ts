@@ -1,6 +1,5 @@
 // Before the first deployment: `orgwatch doctor --before` on an organization that nobody has prepared, and again when what it said is mended.
-import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -15,57 +14,37 @@ import { adminOf } from "../src/admin";
 import { putSecrets } from "../src/put-secrets";
 import { type Sandbox, startSandbox } from "../src/sandbox";
 import { sandboxSecrets } from "../src/sandbox-secrets";
-import { orgConfigOf } from "./apply-stacks";
+import { fullConfig } from "./full-config";
+import { personAt, vendorOptions } from "./person";
 
 jest.setTimeout(90_000);
 
-const root = join(import.meta.dirname, "../../..");
+const folder = mkdtempSync(join(tmpdir(), "orgwatch-doctor-"));
+const config = join(folder, "org.config.json");
 
 let sandbox: Sandbox;
-let folder: string;
 beforeAll(async () => {
   // No lambda runs: before a deployment there is none.
   sandbox = await startSandbox({ bundles: "" });
-  folder = mkdtempSync(join(tmpdir(), "orgwatch-doctor-"));
-  const { managementAccountId, infrasecAccountId } = sandbox.organization;
-  const profile = (name: string, id: string) =>
-    `[${name}]\naws_access_key_id = ${id}\naws_secret_access_key = sandbox\n`;
-  const profiles = profile("root", managementAccountId) + profile("security", infrasecAccountId);
-  writeFileSync(join(folder, "credentials"), profiles);
-  writeFileSync(join(folder, "org.json"), JSON.stringify(configOf(sandbox, orgConfigOf(sandbox))));
+  writeFileSync(config, JSON.stringify(fullConfig(sandbox)));
 });
-afterAll(() => sandbox.stop());
+afterAll(async () => {
+  await sandbox.stop();
+  rmSync(folder, { recursive: true });
+});
 
-/** With the names of the schedules that the sandbox's PagerDuty has. */
-function configOf({ request }: Sandbox, config: unknown): unknown {
-  if (typeof config !== "object") throw new Error("the sandbox has no configuration");
-  const onCall = request.teams.map((team) => [team, { schedule: `${team} on-call` }] as const);
-  return { ...config, pagerduty: { onCall: Object.fromEntries(onCall) } };
-}
-
-/** Runs the program as a person does, signed in to both accounts. */
-function doctor() {
-  const env = {
-    PATH: process.env.PATH,
-    AWS_ENDPOINT_URL: sandbox.url,
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, "credentials"),
-    AWS_CONFIG_FILE: join(folder, "none"),
-    AWS_PROFILE: "security",
-    AWS_REGION: sandbox.organization.homeRegion,
-  };
-  const args = ["doctor", "--before", "--config", join(folder, "org.json"), "--management-profile", "root"];
-  const vendors = [
-    "--slack-api",
-    `${sandbox.url}/_slack/api`,
-    "--pagerduty-api",
-    `${sandbox.url}/_pagerduty/api`,
+/** What it answers to somebody who is signed in to both accounts. */
+async function doctor() {
+  const args = [
+    "--before",
+    "--config",
+    config,
+    "--management-profile",
+    "management",
+    ...vendorOptions(sandbox),
   ];
-  const command = [join(root, "packages/cli/src/main.ts"), ...args, ...vendors];
-  return new Promise<{ code: number | string; lines: string[]; err: string }>((resolve) => {
-    execFile(join(root, "node_modules/.bin/tsx"), command, { env, timeout: 60_000 }, (error, out, err) =>
-      resolve({ code: error?.code ?? 0, lines: out.trimEnd().split("\n"), err }),
-    );
-  });
+  const { code, out, err } = await personAt(sandbox, folder).orgwatch("security", "doctor", ...args);
+  return { code, err, lines: out.trimEnd().split("\n") };
 }
 
 /** As terraform/bootstrap does. */

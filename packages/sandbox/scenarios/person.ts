@@ -16,6 +16,11 @@ export type Person = {
 };
 export type Profile = "management" | "security";
 
+/** Where `orgwatch doctor` asks Slack and PagerDuty. */
+export function vendorOptions({ url }: Sandbox): readonly string[] {
+  return ["--slack-api", `${url}/_slack/api`, "--pagerduty-api", `${url}/_pagerduty/api`];
+}
+
 /** `folder` gets the files that a person has in the home directory. */
 export function personAt({ url, organization }: Sandbox, folder: string): Person {
   const profile = (name: Profile, id: string) =>
@@ -34,6 +39,8 @@ export function personAt({ url, organization }: Sandbox, folder: string): Person
     AWS_REGION: organization.homeRegion,
     AWS_EC2_METADATA_DISABLED: "true",
     ...terraformVariables(folder),
+    // The provider waits 25 s for each queue and 55 s for each bucket: more of them at a time.
+    TF_CLI_ARGS_apply: "-parallelism=50",
   };
   return {
     orgwatch: (name, ...args) =>

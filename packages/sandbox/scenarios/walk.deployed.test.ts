@@ -1,6 +1,8 @@
 // The whole way of somebody who deploys Orgwatch, on an organization that has never seen it, by commands alone: from `orgwatch init` to
-// `deploy destroy`. Nothing is edited by hand. The stack `pagerduty` is left out: its provider talks to PagerDuty's own API.
-import { mkdtempSync, rmSync } from "node:fs";
+// `deploy destroy`. Nothing is edited by hand. Before the end the configuration grows to all that Orgwatch has, is applied to what stands,
+// and every scenario must hold there, with IAM enforced from the policies that Terraform attached. The stack `pagerduty` is left out: its
+// provider talks to PagerDuty's own API.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
@@ -13,11 +15,21 @@ import type { LambdaHost } from "../src/lambda-host/lambda-host";
 import { openCase } from "../src/sample-cases";
 import { type Sandbox, startSandbox } from "../src/sandbox";
 import { slackUsers } from "../src/slack/sandbox-people";
+import { alertScenarios } from "./alert-scenarios";
 import { builtBundles } from "./built-bundles";
+import { caseScenarios } from "./case-scenarios";
+import { askedIn, deployedIn } from "./deployed-as-asked";
+import { fullConfig } from "./full-config";
 import { incoming, newGroup, openSsh, question, rulesBefore, told } from "./group-steps";
+import { inventoryScenarios } from "./inventory-scenarios";
 import { takeInventory } from "./inventory-steps";
-import { type Person, personAt } from "./person";
+import { outageScenarios } from "./outage-scenarios";
+import { type Person, personAt, vendorOptions } from "./person";
+import { questionScenarios } from "./question-scenarios";
+import { responseScenarios } from "./response-scenarios";
+import { revertScenarios } from "./revert-scenarios";
 import { accountId, messageWhere } from "./scenario-steps";
+import { tagScenarios } from "./tag-scenarios";
 import { auditAfter, statesByKind } from "./tag-steps";
 
 // Terraform makes some six hundred resources, which takes minutes on a busy machine.
@@ -27,13 +39,15 @@ const folder = mkdtempSync(join(tmpdir(), "orgwatch-walk-"));
 const config = join(folder, "org.config.json");
 const written = ["--config", config, "--out", join(folder, "cdktf.out")];
 const profiles = ["--management-profile", "management", "--security-profile", "security"];
-const deploy = [...written, ...profiles, "--no-build", "--skip", "pagerduty", "--auto-approve"];
+const deploy = [...written, ...profiles, "--no-build", "--skip", "pagerduty"];
+const approved = [...deploy, "--auto-approve"];
+const stacks = ["org-root", "infrasec-admin-global", "support-cases", "sg-chatops", "tag-audit", "inventory"];
 
 let sandbox: Sandbox;
 let host: LambdaHost;
 let person: Person;
 beforeAll(async () => {
-  sandbox = await startSandbox({ bundles: builtBundles(), lambdas: askedFor() });
+  sandbox = await startSandbox({ bundles: builtBundles() });
   person = personAt(sandbox, folder);
 });
 afterAll(async () => {
@@ -79,21 +93,16 @@ it("doctor says what is not there yet", async () => {
 });
 
 it("deploy makes the state buckets and applies every stack", async () => {
-  const { code, err, out } = await person.orgwatch("security", "deploy", "apply", ...deploy);
+  const { code, err, out } = await person.orgwatch("security", "deploy", "apply", ...approved);
   expect({ code, err, end: out.split("\n\n").slice(-2) }).toEqual({
     code: 0,
     err: "",
     end: [
-      `org-root               applied
-infrasec-admin-global  applied
-support-cases          applied
-sg-chatops             applied
-tag-audit              applied
-inventory              applied`,
+      outcomes("applied"),
       `Next:\n  $ orgwatch doctor --after ${written.join(" ")}\n  $ orgwatch test-alert\n`,
     ],
   });
-  host = await sandbox.runDeployment();
+  host = await sandbox.runDeployment(askedFor());
   await host.idle();
 });
 
@@ -140,10 +149,45 @@ it("an inventory reads every account", async () => {
   expect([status, manifest.accounts.length]).toEqual(["SUCCEEDED", active.length]);
 });
 
+describe("with all that Orgwatch has", () => {
+  const running = () => ({ sandbox, host });
+
+  it("deploy changes what stands when the configuration has grown", async () => {
+    writeFileSync(config, JSON.stringify(fullConfig(sandbox)));
+    const { code, err } = await person.orgwatch("security", "deploy", "apply", ...approved);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    host = await sandbox.runDeployment();
+    await host.idle();
+  });
+
+  it("has nothing left to change: a second plan is empty", async () => {
+    const { code, err, out } = await person.orgwatch("security", "deploy", "plan", ...deploy);
+    expect({ code, err, end: out.trimEnd().split("\n\n").at(-1) }).toEqual({
+      code: 0,
+      err: "",
+      end: outcomes("nothing to change"),
+    });
+  });
+
+  it("runs the lambdas, sweeps and member roles as their manifests say, with the same permissions", async () => {
+    expect(await deployedIn(sandbox)).toEqual(askedIn(sandbox));
+  });
+
+  alertScenarios(running);
+  responseScenarios(running);
+  outageScenarios(running);
+  caseScenarios(running);
+  revertScenarios(running);
+  questionScenarios(running);
+  // Before the audits, which let weeks pass and terminate instances.
+  inventoryScenarios(running);
+  tagScenarios(running);
+});
+
 it("destroy takes everything away but data, which it first refuses to touch", async () => {
   await host.stop();
-  const refused = await person.orgwatch("security", "deploy", "destroy", ...deploy);
-  const { code, err } = await person.orgwatch("security", "deploy", "destroy", "--keep-data", ...deploy);
+  const refused = await person.orgwatch("security", "deploy", "destroy", ...approved);
+  const { code, err } = await person.orgwatch("security", "deploy", "destroy", "--keep-data", ...approved);
   expect({
     refused: refused.code,
     why: refused.err.includes("--keep-data"),
@@ -168,10 +212,13 @@ it("destroy takes everything away but data, which it first refuses to touch", as
   });
 });
 
+/** A line for each stack, as deploy ends. */
+function outcomes(outcome: string): string {
+  return stacks.map((stack) => `${stack.padEnd(21)}  ${outcome}`).join("\n");
+}
+
 function doctorOptions(): readonly string[] {
-  const { url } = sandbox;
-  const vendors = ["--slack-api", `${url}/_slack/api`, "--pagerduty-api", `${url}/_pagerduty/api`];
-  return [...written, "--management-profile", "management", ...vendors];
+  return [...written, "--management-profile", "management", ...vendorOptions(sandbox)];
 }
 
 /** Which checks found something, each once. */

@@ -50,8 +50,8 @@ export type Sandbox = Omit<World, "secrets"> & {
   readonly request: WiringRequest;
   /** Runs lambdas as their manifests say, without Terraform: what the demo and the scenarios use. */
   readonly runManifests: () => Promise<LambdaHost>;
-  /** Runs what `terraform apply` put into the organization. */
-  readonly runDeployment: () => Promise<LambdaHost>;
+  /** Runs what `terraform apply` put into the organization, in place of what ran before; `deployed` names the lambdas that must be there, all by default. */
+  readonly runDeployment: (deployed?: readonly LambdaManifest[]) => Promise<LambdaHost>;
   readonly stop: () => Promise<void>;
 };
 
@@ -69,6 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   let run: Run | undefined;
 
   async function start(deployment: Deployment, alarms: readonly AlarmDefinition[]): Promise<LambdaHost> {
+    await run?.stop();
     run = await startRun(deployment, alarms, { world, bundles: options.bundles });
     for (const listener of alarmListeners) run.alarms.subscribe(listener);
     return run.host;
@@ -104,19 +105,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       ];
       return start(await wireFromManifests(request), definitions);
     },
-    runDeployment: async () => {
-      await putSecrets(gateway.url, organization, chosen, secrets);
+    runDeployment: async (deployed = chosen) => {
+      await putSecrets(gateway.url, organization, deployed, secrets);
       const { managementAccountId, id: organizationId } = organization;
       const place = { endpoint: gateway.url, accountId, managementAccountId, organizationId, regions };
       const { accounts } = organization;
       const deployment = await readDeployment({
         ...place,
-        ...partsOf(chosen),
-        lambdas: chosen,
+        ...partsOf(deployed),
+        lambdas: deployed,
         accounts,
       });
       // On AWS, the bucket's owner adds the notification.
-      await notifyOfObjects(planLambdas(request), request);
+      const asked = wiringRequest(world, deployed, overrides);
+      await notifyOfObjects(planLambdas(asked), asked);
       const definitions = await readAlarms({ endpoint: gateway.url, accountId, regions });
       return start(withVariables(deployment, overrides), definitions);
     },
