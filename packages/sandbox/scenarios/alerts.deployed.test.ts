@@ -13,6 +13,7 @@ import { type Applied, applyStacks } from "./apply-stacks";
 import { builtBundles } from "./built-bundles";
 import { caseScenarios } from "./case-scenarios";
 import { comparable, comparableMachines, comparableMemberRoles } from "./compare-deployments";
+import { inventoryScenarios } from "./inventory-scenarios";
 import { outageScenarios } from "./outage-scenarios";
 import { questionScenarios } from "./question-scenarios";
 import { responseScenarios } from "./response-scenarios";
@@ -90,5 +91,6 @@ describe("applied by Terraform", () => {
   revertScenarios(() => ({ sandbox, host }));
   questionScenarios(() => ({ sandbox, host }));
   // Before the audits, which let weeks pass.
+  inventoryScenarios(() => ({ sandbox, host }));
   tagScenarios(() => ({ sandbox, host }));
 });

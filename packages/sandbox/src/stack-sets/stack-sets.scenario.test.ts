@@ -9,6 +9,7 @@ import {
   ListStackInstancesCommand,
   UpdateStackSetCommand,
 } from "@aws-sdk/client-cloudformation";
+import { GetAccountAuthorizationDetailsCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateAccountCommand, MoveAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Scenario, startScenario } from "../gateway/scenario";
@@ -31,12 +32,17 @@ afterAll(() => scenario.stop());
 const template = (QueueName: string) =>
   JSON.stringify({ Resources: { Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName } } } });
 
-/** A service-managed StackSet that makes one queue in each account of the given units. */
-async function create(name: string, units: readonly string[], retain = false): Promise<void> {
+/** A service-managed StackSet that makes one queue in each account of the given units, or what a template of its own says. */
+async function create(
+  name: string,
+  units: readonly string[],
+  retain = false,
+  TemplateBody = template(`${name}-1`),
+): Promise<void> {
   await cloudFormation.send(
     new CreateStackSetCommand({
       StackSetName: name,
-      TemplateBody: template(`${name}-1`),
+      TemplateBody,
       PermissionModel: "SERVICE_MANAGED",
       AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: retain },
       Capabilities: ["CAPABILITY_NAMED_IAM"],
@@ -148,6 +154,34 @@ describe("a service-managed StackSet", () => {
     expect(await queuesOf(scenario.account("acme-log-archive"))).toEqual(["updated-2"]);
     await remove("updated", [unit]);
     expect(await queuesOf(scenario.account("acme-log-archive"))).toEqual([]);
+  });
+
+  it("makes roles that IAM can tell of, policies and all", async () => {
+    const unit = unitOf("acme-infrasec");
+    const statement = (Action: string, more: object) => ({ Effect: "Allow", Action: [Action], ...more });
+    const document = (one: object) => ({ Version: "2012-10-17", Statement: [one] });
+    const trust = document(statement("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } }));
+    const policy = document(statement("sqs:SendMessage", { Resource: ["*"] }));
+    const Properties = {
+      RoleName: "sender",
+      AssumeRolePolicyDocument: trust,
+      Policies: [{ PolicyName: "send", PolicyDocument: policy }],
+    };
+    const Resources = { Role: { Type: "AWS::IAM::Role", Properties } };
+    await create("roles", [unit], false, JSON.stringify({ Resources }));
+    const iam = new IAMClient(scenario.admin(scenario.account("acme-log-archive")));
+    const { RoleDetailList = [] } = await iam.send(
+      new GetAccountAuthorizationDetailsCommand({ Filter: ["Role"] }),
+    );
+    iam.destroy();
+    const sender = RoleDetailList.find(({ RoleName }) => RoleName === "sender");
+    expect(
+      sender?.RolePolicyList?.map(({ PolicyName, PolicyDocument = "" }) => ({
+        PolicyName,
+        policy: JSON.parse(decodeURIComponent(PolicyDocument)),
+      })),
+    ).toEqual([{ PolicyName: "send", policy }]);
+    await remove("roles", [unit]);
   });
 
   it("refuses what the sandbox cannot do, and changes nothing", async () => {
