@@ -2,7 +2,9 @@
 // keeps text: so each is put once more, as the JSON that it is.
 import { z } from "zod";
 import { type MotoClient, MotoRefused, type Place } from "../gateway/moto-client";
+import { textOf } from "../gateway/read-json";
 import { textIn } from "../gateway/read-xml";
+import type { ReceivedCall } from "../gateway/received-call";
 
 const templateShape = z.object({
   Resources: z.record(
@@ -30,6 +32,15 @@ export async function keepPoliciesAsText(
   const policies = inlinePolicies(template);
   for (const accountId of accounts)
     for (const policy of policies) await keepAsText(moto, { accountId, region }, policy);
+}
+
+/** After a call has made or changed a stack: the roles in it. Throws MotoRefused. */
+export async function followStack(
+  moto: MotoClient,
+  { service, operation, parameters, principal, region }: ReceivedCall,
+): Promise<void> {
+  if (service !== "cloudformation" || !/^(Create|Update)Stack$/.test(operation)) return;
+  await keepPoliciesAsText(moto, textOf(parameters.TemplateBody) ?? "", [principal.accountId], region);
 }
 
 type Inline = { readonly RoleName: string; readonly PolicyName: string };

@@ -1,5 +1,6 @@
 import {
   CloudFormationClient,
+  CreateStackCommand,
   CreateStackInstancesCommand,
   CreateStackSetCommand,
   DeleteStackInstancesCommand,
@@ -156,34 +157,6 @@ describe("a service-managed StackSet", () => {
     expect(await queuesOf(scenario.account("acme-log-archive"))).toEqual([]);
   });
 
-  it("makes roles that IAM can tell of, policies and all", async () => {
-    const unit = unitOf("acme-infrasec");
-    const statement = (Action: string, more: object) => ({ Effect: "Allow", Action: [Action], ...more });
-    const document = (one: object) => ({ Version: "2012-10-17", Statement: [one] });
-    const trust = document(statement("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } }));
-    const policy = document(statement("sqs:SendMessage", { Resource: ["*"] }));
-    const Properties = {
-      RoleName: "sender",
-      AssumeRolePolicyDocument: trust,
-      Policies: [{ PolicyName: "send", PolicyDocument: policy }],
-    };
-    const Resources = { Role: { Type: "AWS::IAM::Role", Properties } };
-    await create("roles", [unit], false, JSON.stringify({ Resources }));
-    const iam = new IAMClient(scenario.admin(scenario.account("acme-log-archive")));
-    const { RoleDetailList = [] } = await iam.send(
-      new GetAccountAuthorizationDetailsCommand({ Filter: ["Role"] }),
-    );
-    iam.destroy();
-    const sender = RoleDetailList.find(({ RoleName }) => RoleName === "sender");
-    expect(
-      sender?.RolePolicyList?.map(({ PolicyName, PolicyDocument = "" }) => ({
-        PolicyName,
-        policy: JSON.parse(decodeURIComponent(PolicyDocument)),
-      })),
-    ).toEqual([{ PolicyName: "send", policy }]);
-    await remove("roles", [unit]);
-  });
-
   it("refuses what the sandbox cannot do, and changes nothing", async () => {
     const unit = unitOf("acme-infrasec");
     await create("kept", [unit]);
@@ -246,3 +219,38 @@ describe("auto-deployment", () => {
 function byAccount(a: { readonly Account: string | undefined }, b: { readonly Account: string | undefined }) {
   return (a.Account ?? "").localeCompare(b.Account ?? "");
 }
+
+describe("a role of a template", () => {
+  const statement = (Action: string, more: object) => ({ Effect: "Allow", Action: [Action], ...more });
+  const document = (one: object) => ({ Version: "2012-10-17", Statement: [one] });
+  const trust = document(statement("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } }));
+  const policy = document(statement("sqs:SendMessage", { Resource: ["*"] }));
+  const templateOf = (RoleName: string) => {
+    const Policies = [{ PolicyName: "send", PolicyDocument: policy }];
+    const Properties = { RoleName, AssumeRolePolicyDocument: trust, Policies };
+    return JSON.stringify({ Resources: { Role: { Type: "AWS::IAM::Role", Properties } } });
+  };
+  async function policiesOf(account: string, role: string) {
+    const iam = new IAMClient(scenario.admin(account));
+    const details = new GetAccountAuthorizationDetailsCommand({ Filter: ["Role"] });
+    const { RoleDetailList = [] } = await iam.send(details);
+    iam.destroy();
+    return RoleDetailList.filter(({ RoleName }) => RoleName === role).flatMap(({ RolePolicyList = [] }) =>
+      RolePolicyList.map(({ PolicyDocument = "" }) => JSON.parse(decodeURIComponent(PolicyDocument))),
+    );
+  }
+
+  it("has its policies in IAM, made by a StackSet", async () => {
+    const unit = unitOf("acme-infrasec");
+    await create("roles", [unit], false, templateOf("sender"));
+    expect(await policiesOf(scenario.account("acme-log-archive"), "sender")).toEqual([policy]);
+    await remove("roles", [unit]);
+  });
+
+  it("has its policies in IAM, made by a stack", async () => {
+    const { managementAccountId } = scenario.organization;
+    const TemplateBody = templateOf("caller");
+    await cloudFormation.send(new CreateStackCommand({ StackName: "one-role", TemplateBody }));
+    expect(await policiesOf(managementAccountId, "caller")).toEqual([policy]);
+  });
+});
