@@ -15,6 +15,7 @@ import type { Ec2 } from "../instances/ec2";
 import { answerNothing } from "../inventory/answer-nothing";
 import type { newMailbox } from "../mail/mailbox";
 import type { SearchDomains } from "../search-domain/search-domains";
+import { followStack } from "../stack-sets/policies-as-text";
 import type { StackSets } from "../stack-sets/stack-sets";
 import type { StateMachines } from "../state-machines/state-machines";
 import type { AwsSupport } from "../support/aws-support";
@@ -145,6 +146,7 @@ async function follow(parts: CallParts, call: ReceivedCall, answer: Answer): Pro
     parts.organizations.forget();
   }
   parts.mailbox.follow(call, answer);
+  await followStack(parts.delivery.moto, call);
   await parts.waiting.follow(call, answer);
   const joined = joinedAccount(call, answer);
   if (joined) await parts.guardDuty.joined(joined);

@@ -31,13 +31,18 @@ describe("answerNothing", () => {
   });
 
   it("leaves to moto what moto knows, also of the same operation", () => {
-    const operation = "DescribeScalableTargets";
-    const asked = (ServiceNamespace: string) =>
-      answered("json", "application-autoscaling", operation, { ServiceNamespace });
-    expect([asked("elasticache"), asked("ecs"), answered("ec2", "ec2", "DescribeVpcs")]).toEqual([
-      "200 application/json {}",
-      undefined,
-      undefined,
-    ]);
+    const targets = (ServiceNamespace: string) =>
+      answered("json", "application-autoscaling", "DescribeScalableTargets", { ServiceNamespace });
+    const authorizers = (of: Readonly<Record<string, string>>) =>
+      answered("rest-json", "apigateway", "GetAuthorizers", of);
+    expect({
+      value: [targets("elasticache"), targets("ecs")],
+      parameter: [authorizers({ ApiId: "a1" }), authorizers({ restApiId: "b2" })],
+      operation: answered("ec2", "ec2", "DescribeVpcs"),
+    }).toEqual({
+      value: ["200 application/json {}", undefined],
+      parameter: ["200 application/json {}", undefined],
+      operation: undefined,
+    });
   });
 });

@@ -13,8 +13,9 @@ export function answerNothing({
 }: Pick<ReceivedCall, "service" | "operation" | "parameters" | "protocol">): Answer | undefined {
   const isLacking = (motoLacks[service] ?? []).some((line) => {
     const [name, condition] = line.split(" ");
-    const [parameter = "", value] = condition?.split("=") ?? [];
-    return name === operation && (condition === undefined || parameters[parameter] === value);
+    if (name !== operation || condition === undefined) return name === operation;
+    const [parameter = "", value] = condition.split("=");
+    return value === undefined ? parameter in parameters : parameters[parameter] === value;
   });
   return isLacking ? forms[protocol](operation) : undefined;
 }

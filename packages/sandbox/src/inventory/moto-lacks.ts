@@ -1,8 +1,10 @@
 // What moto 5.2 does not know of what the inventory reads. The sandbox has none of it, and says so as AWS does.
 
-/** By the names that signatures carry. A parameter's value behind the operation means that moto refuses only that one. */
+/** By the names that signatures carry. A parameter behind the operation, or its value, means that moto refuses only calls with that one. */
 export const motoLacks: Readonly<Record<string, readonly string[]>> = {
   "access-analyzer": ["ListAnalyzers", "ListArchiveRules"],
+  // Of HTTP APIs: those of REST APIs moto knows.
+  apigateway: ["GetAuthorizers ApiId"],
   "application-autoscaling": ["DescribeScalableTargets ServiceNamespace=elasticache"],
   // The workgroup that everybody has is made anew, with another date, at each call.
   athena: ["ListWorkGroups"],

@@ -1,6 +1,7 @@
 // StackSets as moto keeps them: their instances, and how to make, remove and rebuild these.
 import type { MotoClient } from "../gateway/moto-client";
 import { elementsOf, instanceSummaries, textIn } from "../gateway/read-xml";
+import { keepPoliciesAsText } from "./policies-as-text";
 import type { Override, StackSet } from "./stack-set-memory";
 
 export type Instance = { readonly accountId: string; readonly region: string };
@@ -28,18 +29,21 @@ export function readInstance(summary: string): Instance {
 }
 
 /** Makes instances in these accounts; answers moto's XML, with the operation's id. Throws MotoRefused. */
-export function createInstances(
+export async function createInstances(
   moto: MotoClient,
-  { place, name }: StackSet,
+  stackSet: StackSet,
   { accounts, region, overrides }: Rollout,
 ): Promise<string> {
-  return query(moto, place, "CreateStackInstances", {
+  const { place, name } = stackSet;
+  const xml = await query(moto, place, "CreateStackInstances", {
     StackSetName: name,
     "Regions.member.1": region,
     "DeploymentTargets.OrganizationalUnitIds.member.1": emptyUnit,
     ...listed("Accounts", accounts),
     ...pairs("ParameterOverrides", "ParameterKey", "ParameterValue", overrides),
   });
+  await keepPoliciesAsText(moto, (await contentsOf(moto, stackSet)).template, accounts, region);
+  return xml;
 }
 
 /** Accounts that get the same in one region. */

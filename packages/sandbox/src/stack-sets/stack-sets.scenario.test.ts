@@ -1,5 +1,6 @@
 import {
   CloudFormationClient,
+  CreateStackCommand,
   CreateStackInstancesCommand,
   CreateStackSetCommand,
   DeleteStackInstancesCommand,
@@ -9,6 +10,7 @@ import {
   ListStackInstancesCommand,
   UpdateStackSetCommand,
 } from "@aws-sdk/client-cloudformation";
+import { GetAccountAuthorizationDetailsCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateAccountCommand, MoveAccountCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Scenario, startScenario } from "../gateway/scenario";
@@ -31,12 +33,17 @@ afterAll(() => scenario.stop());
 const template = (QueueName: string) =>
   JSON.stringify({ Resources: { Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName } } } });
 
-/** A service-managed StackSet that makes one queue in each account of the given units. */
-async function create(name: string, units: readonly string[], retain = false): Promise<void> {
+/** A service-managed StackSet that makes one queue in each account of the given units, or what a template of its own says. */
+async function create(
+  name: string,
+  units: readonly string[],
+  retain = false,
+  TemplateBody = template(`${name}-1`),
+): Promise<void> {
   await cloudFormation.send(
     new CreateStackSetCommand({
       StackSetName: name,
-      TemplateBody: template(`${name}-1`),
+      TemplateBody,
       PermissionModel: "SERVICE_MANAGED",
       AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: retain },
       Capabilities: ["CAPABILITY_NAMED_IAM"],
@@ -212,3 +219,38 @@ describe("auto-deployment", () => {
 function byAccount(a: { readonly Account: string | undefined }, b: { readonly Account: string | undefined }) {
   return (a.Account ?? "").localeCompare(b.Account ?? "");
 }
+
+describe("a role of a template", () => {
+  const statement = (Action: string, more: object) => ({ Effect: "Allow", Action: [Action], ...more });
+  const document = (one: object) => ({ Version: "2012-10-17", Statement: [one] });
+  const trust = document(statement("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } }));
+  const policy = document(statement("sqs:SendMessage", { Resource: ["*"] }));
+  const templateOf = (RoleName: string) => {
+    const Policies = [{ PolicyName: "send", PolicyDocument: policy }];
+    const Properties = { RoleName, AssumeRolePolicyDocument: trust, Policies };
+    return JSON.stringify({ Resources: { Role: { Type: "AWS::IAM::Role", Properties } } });
+  };
+  async function policiesOf(account: string, role: string) {
+    const iam = new IAMClient(scenario.admin(account));
+    const details = new GetAccountAuthorizationDetailsCommand({ Filter: ["Role"] });
+    const { RoleDetailList = [] } = await iam.send(details);
+    iam.destroy();
+    return RoleDetailList.filter(({ RoleName }) => RoleName === role).flatMap(({ RolePolicyList = [] }) =>
+      RolePolicyList.map(({ PolicyDocument = "" }) => JSON.parse(decodeURIComponent(PolicyDocument))),
+    );
+  }
+
+  it("has its policies in IAM, made by a StackSet", async () => {
+    const unit = unitOf("acme-infrasec");
+    await create("roles", [unit], false, templateOf("sender"));
+    expect(await policiesOf(scenario.account("acme-log-archive"), "sender")).toEqual([policy]);
+    await remove("roles", [unit]);
+  });
+
+  it("has its policies in IAM, made by a stack", async () => {
+    const { managementAccountId } = scenario.organization;
+    const TemplateBody = templateOf("caller");
+    await cloudFormation.send(new CreateStackCommand({ StackName: "one-role", TemplateBody }));
+    expect(await policiesOf(managementAccountId, "caller")).toEqual([policy]);
+  });
+});

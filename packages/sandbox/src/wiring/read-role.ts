@@ -63,8 +63,7 @@ async function attachedPolicy(iam: IAMClient, role: string, PolicyArn: string): 
   return parsePolicy(jsonOf(PolicyVersion?.Document), `role ${role} (${PolicyArn})`);
 }
 
-/** IAM gives documents URL-encoded. Those of roles that CloudFormation made, moto keeps as Python writes them: with single quotes. */
+/** IAM gives documents URL-encoded. */
 function jsonOf(document: string | undefined): unknown {
-  const text = decodeURIComponent(document ?? "null");
-  return JSON.parse(text.startsWith("{'") ? text.replaceAll("'", '"') : text);
+  return JSON.parse(decodeURIComponent(document ?? "null"));
 }
