@@ -13,7 +13,9 @@ const templateShape = z.object({
       Type: z.string(),
       Properties: z
         .object({
-          RoleName: z.string().optional(),
+          RoleName: z
+            .union([z.string(), z.object({ "Fn::Sub": z.string() }).transform((name) => name["Fn::Sub"])])
+            .optional(),
           Policies: z.array(z.object({ PolicyName: z.string() })).default([]),
         })
         .optional()
@@ -31,7 +33,12 @@ export async function keepPoliciesAsText(
 ): Promise<void> {
   const policies = inlinePolicies(template);
   for (const accountId of accounts)
-    for (const policy of policies) await keepAsText(moto, { accountId, region }, policy);
+    for (const { RoleName, PolicyName } of policies) {
+      const name = RoleName.replaceAll(/\$\{AWS::(Region|AccountId)\}/g, (_, what) =>
+        what === "Region" ? region : accountId,
+      );
+      await keepAsText(moto, { accountId, region }, { RoleName: name, PolicyName });
+    }
 }
 
 /** After a call has made or changed a stack: the roles in it. Throws MotoRefused. */
@@ -43,6 +50,7 @@ export async function followStack(
   await keepPoliciesAsText(moto, textOf(parameters.TemplateBody) ?? "", [principal.accountId], region);
 }
 
+/** The name as the template writes it. */
 type Inline = { readonly RoleName: string; readonly PolicyName: string };
 
 /** Those of roles with names of their own. */

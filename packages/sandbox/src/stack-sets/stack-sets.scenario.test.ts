@@ -225,7 +225,8 @@ describe("a role of a template", () => {
   const document = (one: object) => ({ Version: "2012-10-17", Statement: [one] });
   const trust = document(statement("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } }));
   const policy = document(statement("sqs:SendMessage", { Resource: ["*"] }));
-  const templateOf = (RoleName: string) => {
+  const templateOf = (name: string) => {
+    const RoleName = { "Fn::Sub": `${name}-\${AWS::Region}` };
     const Policies = [{ PolicyName: "send", PolicyDocument: policy }];
     const Properties = { RoleName, AssumeRolePolicyDocument: trust, Policies };
     return JSON.stringify({ Resources: { Role: { Type: "AWS::IAM::Role", Properties } } });
@@ -243,7 +244,7 @@ describe("a role of a template", () => {
   it("has its policies in IAM, made by a StackSet", async () => {
     const unit = unitOf("acme-infrasec");
     await create("roles", [unit], false, templateOf("sender"));
-    expect(await policiesOf(scenario.account("acme-log-archive"), "sender")).toEqual([policy]);
+    expect(await policiesOf(scenario.account("acme-log-archive"), "sender-us-west-2")).toEqual([policy]);
     await remove("roles", [unit]);
   });
 
@@ -251,6 +252,6 @@ describe("a role of a template", () => {
     const { managementAccountId } = scenario.organization;
     const TemplateBody = templateOf("caller");
     await cloudFormation.send(new CreateStackCommand({ StackName: "one-role", TemplateBody }));
-    expect(await policiesOf(managementAccountId, "caller")).toEqual([policy]);
+    expect(await policiesOf(managementAccountId, "caller-us-west-2")).toEqual([policy]);
   });
 });
