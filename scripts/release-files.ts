@@ -1,6 +1,6 @@
 // What a release consists of: one archive that needs no Node to be applied, and checksums inside and beside it.
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -17,7 +17,8 @@ export type Release = {
   readonly bundles: string;
 };
 
-const texts = ["README.md", "LICENSE", "CHANGELOG.md"];
+/** What documents refer to is there as well; the configuration is not: that one is a user's. */
+const texts = ["README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "cdktf/README.md"];
 const sums = "SHA256SUMS";
 
 /**
@@ -26,7 +27,9 @@ const sums = "SHA256SUMS";
  */
 export function releaseFiles({ version, bundles }: Release): Readonly<Record<string, Buffer>> {
   const content: Tree = {
-    ...Object.fromEntries(texts.map((name) => [name, readFileSync(join(root, name))])),
+    ...Object.fromEntries(
+      [...texts, ...packageTexts()].map((name) => [name, readFileSync(join(root, name))]),
+    ),
     ...below("docs", join(root, "docs")),
     ...below("terraform", join(root, "terraform")),
     ...Object.fromEntries(
@@ -41,6 +44,12 @@ export function releaseFiles({ version, bundles }: Release): Readonly<Record<str
   return { ...archive, [sums]: checksums(archive) };
 }
 
+function packageTexts(): readonly string[] {
+  return readdirSync(join(root, "packages"))
+    .map((name) => `packages/${name}/README.md`)
+    .filter((name) => existsSync(join(root, name)));
+}
+
 /** The example's stacks as HCL, each with its lambdas' zips. */
 function example(bundles: string): Tree {
   const out = mkdtempSync(join(tmpdir(), "orgwatch-release-"));
@@ -52,12 +61,15 @@ function example(bundles: string): Tree {
   }
 }
 
-/** All files below a folder; what Terraform leaves where it ran is not ours. */
-function below(name: string, folder: string): Tree {
+/** What Terraform leaves where it ran, and what who applied it wrote beside it. */
+const notOurs = /\.terraform|\.tfstate|\.tfvars|\.tfplan|\.log$|\.DS_Store/;
+
+/** All files of ours below a folder, by their paths below `name`. */
+export function below(name: string, folder: string): Tree {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/\.terraform|\.tfstate/.test(relative(folder, file)));
+    .filter((file) => !notOurs.test(relative(folder, file)));
   return Object.fromEntries(
     files.map((file) => [[name, ...relative(folder, file).split(sep)].join("/"), readFileSync(file)]),
   );

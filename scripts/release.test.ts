@@ -1,12 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { lambdas } from "@orgwatch/lambdas/all";
 import { emptyZip } from "../cdktf/testing/synthesized";
 import { root } from "./lambda-packages";
-import { releaseFiles } from "./release-files";
+import { linksIn } from "./read-commands";
+import { below, releaseFiles } from "./release-files";
 import { notesOf } from "./release-notes";
 import { tarOf } from "./release-tar";
 
@@ -59,6 +68,18 @@ describe("a release", () => {
     expect(readFileSync(join(unpacked, "example/infrasec-admin-global", zip))).toEqual(emptyZip);
   });
 
+  it("has what its documents refer to, but for the configuration, which is a user's", () => {
+    const documents = names.filter((name) =>
+      /^(README|cdktf\/README|docs\/.*)\.md$|^docs\/.*\.md$/.test(name),
+    );
+    const dead = documents.flatMap((document) =>
+      linksIn(readFileSync(join(unpacked, document), "utf8"))
+        .map((target) => join(dirname(document), target.split("#")[0] ?? ""))
+        .filter((path) => !existsSync(join(unpacked, path))),
+    );
+    expect([documents.length > 10, [...new Set(dead)]]).toEqual([true, ["cdktf/org.config.ts"]]);
+  });
+
   it("has the same bytes when it is made again", () => {
     expect(
       sha256(releaseFiles({ version: "1.2.3", bundles: folder })["orgwatch-1.2.3.tar.gz"] ?? emptyZip),
@@ -71,6 +92,27 @@ describe("a release", () => {
     );
     expect(notesOf(version, readFileSync(join(root, "CHANGELOG.md"), "utf8"))).toMatch(/^### Added\n/);
   });
+});
+
+it("takes nothing along that Terraform, or who applied it, left in a folder", () => {
+  const folder = mkdtempSync(join(tmpdir(), "orgwatch-release-test-"));
+  mkdirSync(join(folder, "a/.terraform"), { recursive: true });
+  for (const name of [
+    "main.tf",
+    ".terraform.lock.hcl",
+    "terraform.tfstate",
+    "a/.terraform/x",
+    "a/mine.auto.tfvars",
+    "crash.log",
+    "errored.tfstate",
+    "bucket.tfplan",
+    ".DS_Store",
+    "a/terraform.tfvars.json",
+  ])
+    writeFileSync(join(folder, name), "");
+  const taken = Object.keys(below("terraform", folder));
+  rmSync(folder, { recursive: true });
+  expect(taken).toEqual(["terraform/main.tf"]);
 });
 
 describe("the notes of a version", () => {

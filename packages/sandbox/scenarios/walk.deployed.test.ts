@@ -57,12 +57,7 @@ afterAll(async () => {
 
 /** The lambdas of what `orgwatch init` asks for: CloudTrail as a second source and Identity Center are for those who edit the file. */
 function askedFor(): readonly LambdaManifest[] {
-  return lambdas
-    .filter(({ name }) => name !== "case-trail" && name !== "sg-lake")
-    .map((lambda) => ({
-      ...lambda,
-      allow: lambda.allow.filter(({ on }) => !(on.kind === "role" && on.name === "OrgwatchIdentityReader")),
-    }));
+  return lambdas.filter(({ name }) => name !== "case-trail" && name !== "sg-lake");
 }
 
 it("init writes the configuration from what the organization says and what is asked for", async () => {
@@ -92,11 +87,13 @@ it("doctor says what is not there yet", async () => {
   });
 });
 
-it("deploy makes the state buckets and applies every stack", async () => {
+it("deploy makes the state buckets, takes over the detectors that delegation made, and applies every stack", async () => {
   const { code, err, out } = await person.orgwatch("security", "deploy", "apply", ...approved);
-  expect({ code, err, end: out.split("\n\n").slice(-2) }).toEqual({
+  const detectors = out.includes("GuardDuty is on already in the security account.");
+  expect({ code, err, detectors, end: out.split("\n\n").slice(-2) }).toEqual({
     code: 0,
     err: "",
+    detectors: true,
     end: [
       outcomes("applied"),
       `Next:\n  $ orgwatch doctor --after ${written.join(" ")}\n  $ orgwatch test-alert\n`,
@@ -245,6 +242,8 @@ async function left() {
   return {
     tables: TableNames.toSorted(),
     functions: Functions.map(({ FunctionName }) => FunctionName),
-    buckets: Buckets.map(({ Name = "" }) => Name.replace(infrasecAccountId, "<account>")).toSorted(),
+    buckets: Buckets.map(({ Name = "" }) => Name.replace(infrasecAccountId, "<account>"))
+      .filter((name) => name.startsWith("orgwatch-"))
+      .toSorted(),
   };
 }

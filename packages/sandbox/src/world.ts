@@ -1,6 +1,7 @@
 // The world that Orgwatch watches, before it watches: moto behind the gateway, an organization, Slack, PagerDuty, the page.
 import { randomInt } from "node:crypto";
 import { type Clock, newClock } from "./clock";
+import { createOrganizationTrail } from "./cloudtrail/create-organization-trail";
 import { createOrganizationStore } from "./cloudtrail-lake/create-organization-store";
 import { type Gateway, startGateway } from "./gateway";
 import { createSampleInstances, type SampleInstance } from "./instances/sample-instances";
@@ -8,7 +9,6 @@ import { createSamplePeople } from "./instances/sample-people";
 import { type Journal, newJournal } from "./journal";
 import { httpApiPrefix } from "./lambda-host/http-api";
 import { startMoto } from "./moto";
-import { findMoto } from "./moto-command";
 import { createOrganization, type SandboxOrganization } from "./organization";
 import { newPagerDuty, type PagerDutyStandIn } from "./pagerduty/pagerduty-stand-in";
 import { endSomePlans } from "./sample-cases";
@@ -21,7 +21,7 @@ import {
   webhookPath,
   webhookSecrets,
 } from "./sandbox-secrets";
-import { pagerDutyServices, slackChannels, webhookChannel } from "./sandbox-teams";
+import { pagerDutyServices, slackChannels, trailBucket, webhookChannel } from "./sandbox-teams";
 import { newSlack, type SlackStandIn } from "./slack/slack-stand-in";
 import type { SecretValues } from "./wiring/parameter-values";
 
@@ -52,7 +52,7 @@ export type World = {
 
 /** Starts everything; what was started is stopped again when a later part fails. */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+  const moto = await startMoto();
   try {
     return await startAround(moto, options);
   } catch (error) {
@@ -78,6 +78,7 @@ async function startAround(
     ...(options.random ? { random: options.random } : {}),
   });
   const organization = await createOrganization(gateway.url, managementAccountId);
+  await createOrganizationTrail(gateway.url, organization, trailBucket);
   const sampleGroups = await createSampleGroups(gateway.url, organization);
   await createSamplePeople(gateway.url, organization);
   const sampleInstances = await createSampleInstances(gateway.url, organization, clock.now());

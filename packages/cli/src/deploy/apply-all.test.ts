@@ -115,7 +115,9 @@ it("lets no detector go, and says how Terraform forgets it", async () => {
   const change = { actions: ["delete"], before: { id: "b".repeat(32) } };
   const { code, err, out } = await runDeploy([...apply, "infrasec-admin-global"], {
     applied: ["org-root"],
-    plans: { "infrasec-admin-global": { resource_changes: [{ address, type: "aws_guardduty_detector", change }] } },
+    plans: {
+      "infrasec-admin-global": { resource_changes: [{ address, type: "aws_guardduty_detector", change }] },
+    },
   });
   expect([code, out.includes("infrasec-admin-global apply "), err.split("\n").slice(1, -2)]).toEqual([
     1,

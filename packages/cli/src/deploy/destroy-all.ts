@@ -36,8 +36,10 @@ async function destroyOne(stack: Stack, run: Run, keepData: boolean): Promise<st
   return outcome === "unchanged" ? kept : `destroyed, ${kept}`;
 }
 
-function staysOf({ stacks }: Run, keepData: boolean): Stays {
-  return keepData ? { aliases: aliasesOfData(stacks) } : "detectors";
+/** The key of the home region stays also where no job is configured any more: data that a job left may lie under it. */
+function staysOf({ stacks, config }: Run, keepData: boolean): Stays {
+  const ofJobs = { name: "alias/orgwatch", provider: `aws.${config.homeRegion}` };
+  return keepData ? { aliases: [...aliasesOfData(stacks), ofJobs] } : "detectors";
 }
 
 /** Whatever depends on a stack goes first: left alone it would only fail. What stays on purpose may stay. */

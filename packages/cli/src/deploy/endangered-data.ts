@@ -1,9 +1,10 @@
-// What a plan would destroy although it holds what nobody can make again: protected tables, and buckets.
+// What a plan would destroy although it holds what nobody can make again: protected tables, buckets, and GuardDuty's detectors with their findings.
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 
-/** A table or a bucket with data. `address` is Terraform's. */
+/** A table, a bucket or a detector. `name` is AWS's, `address` Terraform's. */
 export type Endangered = {
-  readonly kind: "table" | "bucket";
+  readonly kind: "table" | "bucket" | "detector";
   readonly name: string;
   readonly address: string;
 };
@@ -31,6 +32,7 @@ export function endangeredBy(plan: unknown): readonly Endangered[] {
     if (type === "aws_dynamodb_table" && before?.deletion_protection_enabled === true)
       return [{ kind: "table", name: String(before.name), address }];
     if (type === "aws_s3_bucket") return [{ kind: "bucket", name: String(before?.bucket), address }];
+    if (type === "aws_guardduty_detector") return [{ kind: "detector", name: String(before?.id), address }];
     return [];
   });
 }
@@ -38,8 +40,8 @@ export function endangeredBy(plan: unknown): readonly Endangered[] {
 /** The same from Terraform's refusal of a plan, where the stack itself forbids it (`prevent_destroy`): it names addresses only. */
 export function refusedBy(output: string): readonly Endangered[] {
   if (!output.includes("Instance cannot be destroyed")) return [];
-  // Terraform breaks lines, and puts a frame around them.
-  const words = output.replace(/[│\s]+/g, " ");
+  // Terraform breaks lines, puts a frame around them, and on a terminal colours between the words.
+  const words = stripVTControlCharacters(output).replace(/[│\s]+/g, " ");
   const addresses = words.matchAll(/Resource (\S+) has lifecycle\.prevent_destroy/g);
   return [...addresses].map(([, address = ""]) => ({ kind: "bucket", name: address, address }));
 }

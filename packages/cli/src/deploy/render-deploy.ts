@@ -4,7 +4,7 @@ import type { Endangered } from "./endangered-data";
 import type { Stack } from "./stacks";
 import { quoted } from "./terraform-command";
 
-/** Why a plan is not carried out, and what may be done about each table and bucket. */
+/** Why a plan is not carried out, and what may be done about each table, bucket and detector. */
 export function refusalAsText(
   endangered: readonly Endangered[],
   {
@@ -16,18 +16,27 @@ export function refusalAsText(
 ): string {
   const names = endangered.map(({ kind, name }) => `${kind} ${name}`).join(", ");
   const signedIn = profile === undefined ? "" : `AWS_PROFILE=${quoted(profile)} `;
-  const drop = endangered.map(({ kind, name, address }) =>
-    kind === "table"
-      ? `  $ ${signedIn}aws dynamodb update-table --region ${stack.bucket.region} --table-name ${name} --no-deletion-protection-enabled`
-      : `  $ ${signedIn}terraform -chdir=${quoted(relative(cwd, stack.folder))} state rm ${quoted(address)}   # and empty and delete the bucket in S3`,
-  );
+  const forget = ({ address }: Endangered) =>
+    `  $ ${signedIn}terraform -chdir=${quoted(relative(cwd, stack.folder))} state rm ${quoted(address)}`;
+  const detectors = endangered.filter(({ kind }) => kind === "detector");
+  const drop = endangered.flatMap((one) => {
+    if (one.kind === "detector") return [];
+    return one.kind === "table"
+      ? `  $ ${signedIn}aws dynamodb update-table --region ${stack.bucket.region} --table-name ${one.name} --no-deletion-protection-enabled`
+      : `${forget(one)}   # and empty and delete the bucket in S3`;
+  });
   const keep =
     what === "destroy"
       ? "To keep them and destroy the rest, add --keep-data."
       : "Take back the change of the configuration that asks for it, or add a new one beside it.";
+  const ways = [
+    ...(drop.length === 0 ? [] : ["To lose them for good, first:", ...drop]),
+    ...(detectors.length === 0
+      ? []
+      : ["To have Terraform forget what goes on in AWS, first:", ...detectors.map(forget)]),
+  ];
   return `the plan would delete data that nobody can make again: ${names}. Nothing was changed.
-${keep} To lose them for good, first:
-${drop.join("\n")}`;
+${keep} ${ways.join("\n")}`;
 }
 
 /** One line for each stack. */

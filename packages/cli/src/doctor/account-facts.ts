@@ -34,7 +34,7 @@ export type MemberAccount = {
 export type DoctorAccount = {
   readonly caller: Pick<
     CallerAccount,
-    "accountId" | "organization" | "accounts" | "trustedServices" | "regions"
+    "accountId" | "organization" | "accounts" | "trustedServices" | "regions" | "organizationTrails"
   >;
   /** Undefined when nobody administers GuardDuty for the organization in this region. */
   readonly guardDutyAdministrator: (region: string) => Promise<string | undefined>;

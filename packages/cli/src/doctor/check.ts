@@ -11,7 +11,7 @@ import { type Found, unknown } from "./finding";
 /** The two accounts of the configuration. */
 export type Owner = keyof OrgConfig["accounts"];
 
-/** Whether a check makes sense before anything is deployed, or only afterwards. */
+/** Which half of the checks: what must hold before anything is deployed, and what holds only afterwards. */
 export type When = "before" | "after";
 
 /** Everything that checks look at. */
@@ -41,12 +41,12 @@ export type World = {
 };
 
 /**
- * A check as data. `what` says what holds when it finds nothing. `look` may reject, which is an unknown. `deep` ones look into each account, and
+ * A check as data. `what` says what holds when it finds nothing. `always` belongs to both halves. `look` may reject, which is an unknown. `deep` ones look into each account, and
  * only when asked to.
  */
 export type Check = {
   readonly id: string;
-  readonly when: When;
+  readonly when: When | "always";
   readonly what: string;
   readonly needs: readonly Owner[];
   readonly deep?: true;

@@ -18,6 +18,7 @@ import { checkAdministrator, checkRegions } from "./before/check-regions";
 import { checkSecretKeys } from "./before/check-secret-keys";
 import { checkStateBucket } from "./before/check-state-bucket";
 import type { Check } from "./check";
+import { checkTrail } from "./check-trail";
 
 const management = ["management"] as const;
 const security = ["infrasec"] as const;
@@ -105,6 +106,16 @@ const before = [
   },
 ] as const satisfies readonly Omit<Check, "when">[];
 
+/** What nobody deploys, and without which alerts are lost that no alarm misses. */
+const always = [
+  {
+    id: "trail",
+    what: "an organization trail tells EventBridge what people do, in all regions",
+    needs: management,
+    look: checkTrail,
+  },
+] as const satisfies readonly Omit<Check, "when">[];
+
 /** What holds once all stacks are applied. */
 const after = [
   {
@@ -186,5 +197,6 @@ const after = [
 /** The list. */
 export const allChecks: readonly Check[] = [
   ...before.map((check) => ({ ...check, when: "before" as const })),
+  ...always.map((check) => ({ ...check, when: "always" as const })),
   ...after.map((check) => ({ ...check, when: "after" as const })),
 ];

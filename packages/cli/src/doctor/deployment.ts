@@ -2,7 +2,7 @@
 // jobs that doctor has never heard of.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { UsageProblem } from "../words-of-error";
 
@@ -33,13 +33,16 @@ const stackShape = z.object({
 });
 type Stack = z.infer<typeof stackShape>;
 
+const manifest = z.object({ stacks: z.record(z.string(), z.unknown()) });
+
 /**
- * All resources of the stacks below `<folder>/stacks`.
+ * All resources of the stacks below `<folder>/stacks` that the last synthesis wrote; of earlier ones, stacks of jobs may lie there that were
+ * taken out of the configuration.
  * @throws UsageProblem when nothing was synthesized there, or something else than stacks of Orgwatch.
  */
 export async function readDeployment(folder: string): Promise<Deployment> {
   const stacks = join(folder, "stacks");
-  const names = await readdir(stacks).catch(() => []);
+  const names = await writtenStacks(folder);
   if (names.length === 0)
     throw new UsageProblem(
       `there are no stacks in ${stacks}: run pnpm synth (or orgwatch deploy plan), name another folder with --out, or look with --before`,
@@ -48,9 +51,16 @@ export async function readDeployment(folder: string): Promise<Deployment> {
   return read.flat();
 }
 
+/** `manifest.json` is written anew by each synthesis. */
+async function writtenStacks(folder: string): Promise<readonly string[]> {
+  const text = await readFile(join(folder, "manifest.json"), "utf8").catch(() => undefined);
+  if (text === undefined) return readdir(join(folder, "stacks")).catch(() => []);
+  return Object.keys(manifest.parse(JSON.parse(text)).stacks);
+}
+
 async function readStack(stack: string, folder: string): Promise<Deployment> {
   const file = join(folder, "cdk.tf.json");
-  const parsed = stackShape.safeParse(JSON.parse(await readFile(file, "utf8")));
+  const parsed = stackShape.safeParse(JSON.parse(await textOf(file)));
   if (!parsed.success) throw new UsageProblem(`${file} is no stack of Orgwatch`, { cause: parsed.error });
   const all = Object.entries(parsed.data.resource).flatMap(([type, byId]) =>
     Object.values(byId).map((given) => ({ type, given })),
@@ -61,6 +71,17 @@ async function readStack(stack: string, folder: string): Promise<Deployment> {
       return { stack, ...place, type, attributes: await plain(given, parsed.data, folder) };
     }),
   );
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new UsageProblem(
+      `${dirname(file)} holds no ${basename(file)}: doctor reads what pnpm synth writes without --hcl`,
+      { cause: error },
+    );
+  }
 }
 
 /** A stack's first provider is the one of resources that name none. */

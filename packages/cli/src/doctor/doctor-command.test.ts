@@ -1,3 +1,7 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { memoryTrail } from "../init/testing/memory-organization";
 import { brokenSetUps } from "./testing/broken-set-ups";
 import { deployedSample, healthy } from "./testing/healthy-world";
 import { type Held, payments, regions } from "./testing/held";
@@ -11,7 +15,7 @@ it("finds nothing where all is well", async () => {
   const { folder, deployment } = await sample;
   expect(await runDoctor(healthy(deployment), folder, everything)).toEqual({
     code: 0,
-    out: "0 broken, 0 unknown; 30 checks were made.\n",
+    out: "0 broken, 0 unknown; 31 checks were made.\n",
     err: "",
   });
 });
@@ -25,7 +29,7 @@ it.each(brokenSetUps)("names $name, and nothing else", async ({ breaks, says, ar
   const skipped = skips.length > 0 ? `Not made, as nobody is signed in there: ${skips.join(", ")}.\n` : "";
   expect(await runDoctor(held, folder, args ?? everything)).toEqual({
     code: isBroken ? 1 : 2,
-    out: `${says}\n\n${counted}; ${30 - skips.length} checks were made.\n${skipped}`,
+    out: `${says}\n\n${counted}; ${31 - skips.length} checks were made.\n${skipped}`,
     err: "",
   });
 });
@@ -42,7 +46,7 @@ it("tells several things in the order of mending them, what is broken first", as
 broken  rules  us-east-1 orgwatch-finding-alert: the rule is switched off. orgwatch deploy apply infrasec-admin-global
 unknown  lambdas  us-west-2: may not look: the right lambda:ListFunctions is missing. give these credentials lambda:ListFunctions
 
-2 broken, 1 unknown; 29 checks were made.
+2 broken, 1 unknown; 30 checks were made.
 `,
     err: "",
   });
@@ -81,6 +85,7 @@ it("prints for a program what it prints for people", async () => {
         "guardduty-administrator",
         "management-regions",
         "management-state",
+        "trail",
       ],
     },
   });
@@ -108,6 +113,20 @@ it("never takes for well what it could not look at in time", async () => {
   });
 });
 
+it("tells who watches how far it is, and what it still looks at", async () => {
+  const { folder, deployment } = await sample;
+  const shown: string[] = [];
+  const onStatus = (text: string) => void shown.push(text);
+  await runDoctor(healthy(deployment), folder, everything, { onStatus });
+  const numbers = shown.map((text) => Number(/^(\d+) of 31 checks made, looking at [a-z-]+/.exec(text)?.[1]));
+  // At the end there is nothing left to look at, and the line goes away.
+  expect([shown[0], numbers.slice(0, -2), shown.slice(-2)]).toEqual([
+    "0 of 31 checks made, looking at organization",
+    numbers.slice(0, -2).toSorted((one, other) => one - other),
+    ["31 of 31 checks made", ""],
+  ]);
+});
+
 it("looks at one region when it is told to", async () => {
   const { folder, deployment } = await sample;
   const held = healthy(deployment);
@@ -117,7 +136,7 @@ it("looks at one region when it is told to", async () => {
     out: `broken  keys  us-east-1 alias/orgwatch-failover: there is no such key. orgwatch deploy apply infrasec-admin-global
 broken  keys  us-east-1 alias/orgwatch: there is no such key. orgwatch deploy apply infrasec-admin-global
 
-2 broken, 0 unknown; 17 checks were made.
+2 broken, 0 unknown; 18 checks were made.
 `,
     err: "",
   });
@@ -133,7 +152,26 @@ it("says after a deployment what only the checks before it would have said other
     out: `broken  delegation  us-west-2: GuardDuty is administered by the account ${payments}. make ${payments} the security account in cdktf/org.config.ts, or in the management account: aws guardduty disable-organization-admin-account --region us-west-2 --admin-account-id ${payments}
 unknown  by-hand  PagerDuty: there is no API key: set PAGERDUTY_TOKEN or store it in SSM. see to the reason, and run doctor again
 
-1 broken, 1 unknown; 17 checks were made.
+1 broken, 1 unknown; 18 checks were made.
+`,
+    err: "",
+  });
+});
+
+it.each([
+  ["--before", 13],
+  ["--after", 18],
+])("looks for the trail %s a deployment, and tells each thing that it lacks", async (half, checks) => {
+  const { folder, deployment } = await sample;
+  const held = healthy(deployment);
+  held.trails = [{ ...memoryTrail, logging: false, allRegions: false }];
+  const lost = "root use, changes of security groups and findings that people archive may go unheard";
+  expect(await runDoctor(held, folder, [half, ...root])).toEqual({
+    code: 1,
+    out: `broken  trail  us-west-2 trail acme: is switched off: ${lost}. in the management account: aws cloudtrail start-logging --region us-west-2 --name acme
+broken  trail  us-west-2 trail acme: is of one region only: ${lost}. in the management account: aws cloudtrail update-trail --region us-west-2 --name acme --is-multi-region-trail
+
+2 broken, 0 unknown; ${checks} checks were made.
 `,
     err: "",
   });
@@ -168,6 +206,33 @@ it.each([
 ])("says what is wrong with the usage: %s", async (_, args, words) => {
   const { folder, deployment } = await sample;
   expect(await runDoctor(healthy(deployment), folder, args)).toEqual({ code: 2, out: "", err: words });
+});
+
+it("expects nothing of a job that was taken out of the configuration", async () => {
+  const { folder, deployment } = await sample;
+  const held = healthy(deployment);
+  const out = mkdtempSync(join(tmpdir(), "orgwatch-doctor-"));
+  cpSync(join(folder, "out"), out, { recursive: true });
+  // What an earlier synthesis left: a later one writes no such stack, and removes none.
+  cpSync(join(out, "stacks/org-root"), join(out, "stacks/old-job"), { recursive: true });
+  const stack = join(out, "stacks/old-job/cdk.tf.json");
+  writeFileSync(stack, readFileSync(stack, "utf8").replaceAll('"orgwatch', '"old'));
+  const told = await runDoctor(held, folder, [...everything, "--out", out]);
+  rmSync(out, { recursive: true });
+  expect(told).toEqual({ code: 0, out: "0 broken, 0 unknown; 31 checks were made.\n", err: "" });
+});
+
+it("says that it reads JSON where the stacks are HCL", async () => {
+  const { folder, deployment } = await sample;
+  const out = mkdtempSync(join(tmpdir(), "orgwatch-doctor-"));
+  cpSync(join(folder, "out"), out, { recursive: true });
+  rmSync(join(out, "stacks/org-root/cdk.tf.json"));
+  const { code, err } = await runDoctor(healthy(deployment), folder, ["--out", out]);
+  rmSync(out, { recursive: true });
+  expect([code, err]).toEqual([
+    2,
+    `orgwatch: ${join(out, "stacks/org-root")} holds no cdk.tf.json: doctor reads what pnpm synth writes without --hcl\n`,
+  ]);
 });
 
 it.each([

@@ -102,8 +102,11 @@ async function doctor(given: DoctorOptions, dependencies: DoctorDependencies): P
   const profiles = { management: given.managementProfile, infrasec: given.securityProfile };
   const signedIn = await signIn(config, profiles, (profile) => accountAs(profile, config.homeRegion));
   const world = { ...worldOf(given, config, signedIn, dependencies), asked, deployment };
-  const checks = allChecks.filter(({ when, deep }) => asked.includes(when) && (!deep || given.deep));
-  const ran = await runChecks(checks, world, { signedIn: ownersOf(signedIn), wait: limit, signal });
+  const checks = allChecks.filter(
+    ({ when, deep }) => (when === "always" || asked.includes(when)) && (!deep || given.deep),
+  );
+  const running = { signedIn: ownersOf(signedIn), wait: limit, signal, status: terminal.status };
+  const ran = await runChecks(checks, world, running);
   const credentials = signedIn.found.map((found) => ({ check: "credentials", ...found }));
   const report: DoctorReport = { ...ran, findings: [...credentials, ...ran.findings] };
   terminal.out(given.json ? `${JSON.stringify(report, null, 2)}\n` : renderDoctor(report, terminal.colours));

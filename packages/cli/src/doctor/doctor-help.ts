@@ -4,7 +4,11 @@ import type { Check } from "./check";
 
 /** What the checks are, whose credentials they take, and what the exit code says. */
 export function helpOfDoctor(checks: readonly Check[]): string {
-  const rows = checks.map(({ id, when, what, deep }) => [`  ${id}`, deep ? "--deep" : `--${when}`, what]);
+  const rows = checks.map(({ id, when, what, deep }) => [
+    `  ${id}`,
+    deep ? "--deep" : when === "always" ? when : `--${when}`,
+    what,
+  ]);
   return `
 Credentials are those of the AWS command line (AWS_PROFILE, AWS_REGION, …), of the security account or of the management account; a profile of
 the other one is named with --management-profile or --security-profile. Reading is enough. PagerDuty's API key comes from PAGERDUTY_TOKEN or,

@@ -40,6 +40,8 @@ export type RegionFacts = {
   readonly subscriptions: (topic: string) => Promise<readonly SubscriptionFact[] | undefined>;
   /** The states of the rules of a bus by their names; none where there is no such bus. */
   readonly rules: (bus: string) => Promise<ReadonlyMap<string, string>>;
+  /** Those of a bus's rules that hand their events to nobody. */
+  readonly withoutTarget: (bus: string, rules: readonly string[]) => Promise<readonly string[]>;
   /** The states of the tables by their names. */
   readonly tables: (names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   readonly parameters: (names: readonly string[]) => Promise<ReadonlyMap<string, ParameterFact>>;

@@ -18,19 +18,31 @@ const deepLimitSeconds = 1800;
 /** Ends after so many milliseconds, or when `signal` is aborted; it never rejects. */
 type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
+/** `status` hears how far it is. */
+type Running = {
+  readonly signedIn: readonly Owner[];
+  readonly wait: Wait;
+  readonly signal: AbortSignal;
+  readonly status?: ((text: string) => void) | undefined;
+};
+
 /** In the order of the checks. Never rejects. */
 export async function runChecks(
   checks: readonly Check[],
   world: World,
-  {
-    signedIn,
-    wait,
-    signal,
-  }: { readonly signedIn: readonly Owner[]; readonly wait: Wait; readonly signal: AbortSignal },
+  { signedIn, wait, signal, status }: Running,
 ): Promise<DoctorReport> {
   const able = checks.filter(({ needs }) => needs.every((owner) => signedIn.includes(owner)));
+  const open = new Set<string>();
+  let made = 0;
+  const tell = () => status?.(progressWords(made, able.length, [...open]));
   const findings = await inParallel(able, checksAtATime, async (check) => {
+    open.add(check.id);
+    tell();
     const found = await limited(check, world, wait, signal);
+    open.delete(check.id);
+    made += 1;
+    tell();
     return found.map((one) => ({ check: check.id, ...one }));
   });
   return {
@@ -38,6 +50,12 @@ export async function runChecks(
     looked: idsOf(able),
     skipped: idsOf(checks.filter((check) => !able.includes(check))),
   };
+}
+
+/** `30 of 31 checks made, looking at members`. */
+function progressWords(made: number, all: number, open: readonly string[]): string {
+  const looking = open.length === 0 ? "" : `, looking at ${open.join(", ")}`;
+  return `${made} of ${all} checks made${looking}`;
 }
 
 function idsOf(checks: readonly Check[]): readonly string[] {

@@ -47,12 +47,12 @@ export async function signIn(
 
 type Identity = { readonly id: string } | { readonly error: unknown };
 
-/** The chain's account where a profile does not stand in for it everywhere. */
+/** The chain's account where no profile stands in for it anywhere: with one, what the other account lacks is said of that one alone. */
 async function idOf(
   account: DoctorAccount,
   { management, infrasec }: Profiles,
 ): Promise<Identity | undefined> {
-  if (management !== undefined && infrasec !== undefined) return undefined;
+  if (management !== undefined || infrasec !== undefined) return undefined;
   return identityOf(account);
 }
 
@@ -93,15 +93,19 @@ async function signInTo(
   const identity = await identityOf(account);
   const where = `${words[owner]} ${accounts[owner]}`;
   if ("id" in identity && identity.id === accounts[owner]) return { account };
-  if (profile === undefined && "id" in identity)
+  const profileAdvice = `name a profile of it with ${options[owner]}, and sign in with it`;
+  if (profile === undefined)
     return {
-      found: unseen(
-        where,
-        `these credentials are of ${identity.id}: nobody looked here`,
-        `name a profile of it with ${options[owner]}`,
-      ),
+      found:
+        "id" in identity
+          ? unseen(
+              where,
+              `these credentials are of ${identity.id}: nobody looked here`,
+              `name a profile of it with ${options[owner]}`,
+            )
+          : unseen(where, wordsOf(identity.error), profileAdvice),
     };
   const what =
     "id" in identity ? `the profile ${profile} belongs to ${identity.id}` : wordsOf(identity.error);
-  return { found: broken(where, what, `name a profile of it with ${options[owner]}, and sign in with it`) };
+  return { found: broken(where, what, profileAdvice) };
 }

@@ -28,7 +28,7 @@ export async function gatherEvidence(way: Way, since: Date, region: AlertRegion)
   };
   const { rule } = way;
   const queues = way.legs.flatMap(({ by, lambda }) =>
-    typeof by === "object" ? [by.queue, deadLetterQueueName(lambda)] : [],
+    typeof by === "object" && "queue" in by ? [by.queue, deadLetterQueueName(lambda)] : [],
   );
   const depths = new Map<string, QueueDepth>();
   for (const queue of queues)

@@ -98,7 +98,9 @@ async function followSample(
 ): Promise<Followed> {
   const { watched } = tools;
   const way = await readWay(sample.severity, watched);
-  const services = way.legs.flatMap(({ service, by }) => (typeof by === "object" ? [service] : []));
+  const services = way.legs.flatMap(({ service, by }) =>
+    typeof by === "object" && "queue" in by ? [service] : [],
+  );
   const key = findingKey({ region, findingId: sample.id });
   const { of: records, interrupted } =
     services.length === 0

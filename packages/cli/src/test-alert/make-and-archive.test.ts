@@ -67,7 +67,7 @@ it.each<[string, string[], MemoryAlert, number, string]>([
     [],
     { makesNothing: true },
     1,
-    "NoSample: GuardDuty took the call, and made no sample of Backdoor:EC2/C&CActivity.B within a minute",
+    "NoSample: GuardDuty took the call, and showed no sample of Backdoor:EC2/C&CActivity.B within a minute: it may come later, and is not archived then",
   ],
 ])("makes nothing, or says so, for %s", async (_, args, held, code, words) => {
   const told = await runTestAlert(args, held);
@@ -75,6 +75,30 @@ it.each<[string, string[], MemoryAlert, number, string]>([
     code,
     out: "",
     err: `orgwatch: ${words}\n`,
+  });
+});
+
+it("looks for the sample once more when nobody waits, and archives it", async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const seen = await runTestAlert([], {}, stop.signal);
+  const unseen = await runTestAlert([], { makesNothing: true }, stop.signal);
+  expect([seen, unseen].map(({ code, calls, err }) => ({ code, calls, err }))).toEqual([
+    { code: 1, calls: ["create Backdoor:EC2/C&CActivity.B", "archive f-1"], err: "" },
+    {
+      code: 1,
+      calls: ["create Backdoor:EC2/C&CActivity.B"],
+      err: "orgwatch: NoSample: GuardDuty took the call, and showed no sample of Backdoor:EC2/C&CActivity.B before it was interrupted: it may come later, and is not archived then\n",
+    },
+  ]);
+});
+
+it("says that a sample was made when GuardDuty cannot be asked for it", async () => {
+  const { code, calls, err } = await runTestAlert([], { throttled: true });
+  expect({ code, calls, err }).toEqual({
+    code: 1,
+    calls: ["create Backdoor:EC2/C&CActivity.B"],
+    err: "orgwatch: NoSample: GuardDuty took the call, and a sample of Backdoor:EC2/C&CActivity.B could not be looked for (throttled): it may be there, and is not archived\n",
   });
 });
 

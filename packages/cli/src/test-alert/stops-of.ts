@@ -79,8 +79,17 @@ function stopsOfLeg(leg: Leg, { way, records, evidence, channels }: Known): read
     return [{ name, lambda, outcome: "not meant", words: `the topic ${way.topic} does not go there` }];
   if (by === "https")
     return [{ name, lambda, outcome: "unseen", words: "SNS hands it over itself: look in PagerDuty" }];
-  const record = records[name];
   const queue = { name: "queue", lambda };
+  if ("deaf" in by)
+    return [
+      { ...queue, outcome: "missed", words: `${by.deaf} does not listen to the topic ${way.topic}` },
+      { name, lambda, outcome: "unseen", words: nothingComes },
+    ];
+  if ("unasked" in by) {
+    const words = `no queue of ${lambda} listens to the topic ${way.topic}, and whether one should could not be looked at: ${by.unasked}`;
+    return [{ name, lambda, outcome: "unseen", words }];
+  }
+  const record = records[name];
   if (record !== undefined)
     return [
       { ...queue, outcome: "reached", at: record.attemptedAt, latest: true, words: by.queue },

@@ -196,6 +196,49 @@ it("says that it cannot see what SNS hands to PagerDuty itself", async () => {
   });
 });
 
+it("misses PagerDuty where its queue is there and does not listen", async () => {
+  const listenersOf = async () => ({ queues: ["orgwatch-slack-notifier-security-alert"], https: false });
+  const told = await stopsOf([], { ...arrives, region: { listenersOf } });
+  expect({ code: told.code, lines: told.lines.slice(5) }).toEqual({
+    code: 1,
+    lines: [
+      "missed | queue | orgwatch-pagerduty-pager-security-alert does not listen to the topic security-alert",
+      "not seen | PagerDuty | nothing comes here",
+      "",
+      "Look at:",
+      "Nobody is paged for findings, root use and alarms; Slack still shows them",
+      "Somebody changed what was deployed: apply the stack infrasec-admin-global again: orgwatch deploy apply infrasec-admin-global",
+      'Read on: docs/operate.md, "It is silent"',
+      "",
+      "The finding is archived; that ends its incident in PagerDuty within minutes.",
+    ],
+  });
+});
+
+it("does not take PagerDuty for not meant where nobody may look for its queue", async () => {
+  const listenersOf = async () => ({ queues: ["orgwatch-slack-notifier-security-alert"], https: false });
+  const depthOf = async () => {
+    throw Object.assign(new Error("not authorized"), { name: "AccessDenied" });
+  };
+  const { code, lines } = await stopsOf([], { ...arrives, region: { listenersOf, depthOf } });
+  expect({ code, line: lines[5] }).toEqual({
+    code: 0,
+    line: "not seen | PagerDuty | no queue of pagerduty-pager listens to the topic security-alert, and whether one should could not be looked at: AccessDenied: not authorized",
+  });
+});
+
+it("needs no PagerDuty where there is no queue for it", async () => {
+  const listenersOf = async () => ({ queues: ["orgwatch-slack-notifier-security-alert"], https: false });
+  const { code, lines } = await stopsOf([], {
+    ...arrives,
+    region: { listenersOf, depthOf: async () => undefined },
+  });
+  expect({ code, line: lines[5] }).toEqual({
+    code: 0,
+    line: "- | PagerDuty | the topic security-alert does not go there",
+  });
+});
+
 it("believes no record of an earlier version", async () => {
   const old = { after: 0, delivery: { version: "2030-01-07T09:30:44.000Z" } };
   const { code } = await runTestAlert([], { records: { [key]: old, [`page/${key}`]: paged } });

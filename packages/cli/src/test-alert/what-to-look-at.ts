@@ -7,6 +7,7 @@ export type Impacts = ReadonlyMap<string, string>;
 
 const deployAgain =
   "apply the stack infrasec-admin-global again: orgwatch deploy apply infrasec-admin-global";
+const changedByHand = `Somebody changed what was deployed: ${deployAgain}`;
 const runbook = 'Read on: docs/operate.md, "It is silent"';
 
 /** Lines for a person, the gravest first; none when nothing was missed. */
@@ -42,7 +43,7 @@ function brokenWords(
     ? [
         `Severity ${severity.toFixed(1)} is below alerts.notifyFrom of cdktf/org.config.ts, or the rules are gone: then ${deployAgain}`,
       ]
-    : [`Somebody changed what was deployed: ${deployAgain}`];
+    : [changedByHand];
 }
 
 function wordsOfStop({ name, lambda, at }: Stop, stops: readonly Stop[], count: number): readonly string[] {
@@ -52,6 +53,7 @@ function wordsOfStop({ name, lambda, at }: Stop, stops: readonly Stop[], count: 
       : [
           `Unless it is a dead letter, it is tried again for a day. Why it failed: the newest warnings in ${logGroupName(lambda)}`,
         ];
+  if (lambda !== undefined && name === "queue") return [changedByHand];
   const silent = name === "rule" && stops.every((stop) => stop.name !== "rule" || stop.outcome === "missed");
   if (!silent) return [];
   return count > 1

@@ -9,8 +9,6 @@ import { canonicalPolicy } from "./member-template";
 
 const setShape = z.object({ name: z.string(), template_body: z.string() });
 const stackShape = z.object({ name: z.string() });
-const console =
-  "look at the StackSet's operations in CloudFormation's console of the management account, and";
 
 /** The StackSet: its template, and a stack that is up to date in each account and region. */
 export async function checkStackSet(world: World): Promise<readonly Found[]> {
@@ -28,7 +26,12 @@ export async function checkStackSet(world: World): Promise<readonly Found[]> {
           ? []
           : [broken(where, "brings other roles and rules than the configuration says", apply(stack))]),
         ...world.regions.flatMap((region) =>
-          members.flatMap((accountId) => instance({ accountId, region }, set.instances, stack)),
+          members.flatMap((accountId) => {
+            const place = { accountId, region };
+            const mend = (verb: string) =>
+              `${again(verb, name, place, world)} (a new region: ${apply(stack)})`;
+            return instance(place, set.instances, mend);
+          }),
         ),
       ];
     }),
@@ -39,14 +42,25 @@ export async function checkStackSet(world: World): Promise<readonly Found[]> {
 function instance(
   { accountId, region }: Pick<StackInstanceFact, "accountId" | "region">,
   instances: readonly StackInstanceFact[],
-  stack: string,
+  mend: (verb: string) => string,
 ): readonly Found[] {
   const where = `${region}, account ${accountId}`;
   const found = instances.find((one) => one.accountId === accountId && one.region === region);
-  if (found === undefined) return [broken(where, "has no member baseline", `${console} ${apply(stack)}`)];
+  if (found === undefined) return [broken(where, "has no member baseline", mend("create-stack-instances"))];
   if (found.status === "CURRENT") return [];
   const reason = found.reason ? ` (${found.reason})` : "";
-  return [broken(where, `its member baseline is ${found.status}${reason}`, `${console} ${apply(stack)}`)];
+  return [broken(where, `its member baseline is ${found.status}${reason}`, mend("update-stack-instances"))];
+}
+
+/** For Terraform the StackSet is as it should be, so that another apply would do nothing in one account. */
+function again(
+  verb: string,
+  name: string,
+  { accountId, region }: Pick<StackInstanceFact, "accountId" | "region">,
+  { config: { homeRegion, organization } }: World,
+): string {
+  const units = (organization.baselineUnits ?? [organization.rootId]).join(",");
+  return `the StackSet's operations in CloudFormation's console of the management account say why. When that is mended, there: aws cloudformation ${verb} --region ${homeRegion} --stack-set-name ${name} --regions ${region} --deployment-targets OrganizationalUnitIds=${units},Accounts=${accountId},AccountFilterType=INTERSECTION`;
 }
 
 /** Active accounts below the units of the baseline, without the management account, which StackSets never reach. */

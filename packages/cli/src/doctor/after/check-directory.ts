@@ -1,14 +1,14 @@
 // Whether the account directory knows the organization as it is, so that messages name the right account and team.
+import { functionName } from "@orgwatch/manifest/names";
 import { inEachRegion, type World } from "../check";
 import { broken, type Found } from "../finding";
 
-const mend =
-  "aws lambda invoke --function-name orgwatch-account-directory in the home region, and look at its alarm if that changes nothing";
 const told = 5;
 
 /** Compares names and states. What differs is what changed since the directory last worked: it runs hourly, and at changes. */
 export async function checkDirectory(world: World): Promise<readonly Found[]> {
   const { config } = world;
+  const mend = `aws lambda invoke --region ${config.homeRegion} --function-name ${functionName("account-directory")} /dev/null, and look at its alarm if that changes nothing`;
   const accounts =
     config.accountSource === "organizations"
       ? await world.account("management").caller.accounts()

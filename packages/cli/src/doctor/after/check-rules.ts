@@ -1,4 +1,4 @@
-// Whether the rules that pick events are there and switched on.
+// Whether the rules that pick events are there, switched on, and hand on what they pick.
 import { z } from "zod";
 import { inEachRegion, type World } from "../check";
 import { ofType } from "../deployment";
@@ -20,11 +20,21 @@ export async function checkRules(world: World): Promise<readonly Found[]> {
     const byBus = new Map(
       await Promise.all(buses.map(async (bus) => [bus, await facts.rules(bus)] as const)),
     );
+    const isThere = ({ is }: (typeof wanted)[number]) => byBus.get(is.event_bus_name)?.has(is.name) ?? false;
+    const idle = await Promise.all(
+      buses.map(async (bus) => {
+        const here = wanted.filter((one) => one.is.event_bus_name === bus && isThere(one));
+        const names = here.map(({ is }) => is.name);
+        return (await facts.withoutTarget(bus, names)).map((name) => `${bus}/${name}`);
+      }),
+    );
     return wanted.flatMap(({ stack, is }): readonly Found[] => {
       const state = byBus.get(is.event_bus_name)?.get(is.name);
       const where = `${region} ${is.name}`;
       if (state === undefined)
         return [broken(where, `the bus ${is.event_bus_name} has no such rule`, apply(stack))];
+      if (idle.flat().includes(`${is.event_bus_name}/${is.name}`))
+        return [broken(where, "it has no target any more: what it picks is lost", apply(stack))];
       if (state === is.state) return [];
       return state === "DISABLED"
         ? [broken(where, "the rule is switched off", apply(stack))]

@@ -4,6 +4,7 @@ import { inEachRegion, type World } from "../check";
 import { ofType } from "../deployment";
 import { broken, type Found } from "../finding";
 import { apply } from "./apply";
+import { enableKey } from "./enable-key";
 
 const scheduleShape = z.object({ name: z.string(), group_name: z.string().default("default") });
 const aliasShape = z.object({ name: z.string() });
@@ -35,12 +36,11 @@ export async function checkKeys(world: World): Promise<readonly Found[]> {
       const where = `${region} ${name}`;
       if (state === undefined) return [broken(where, "there is no such key", apply(stack))];
       if (state === "Enabled") return [];
-      const cancel = state === "PendingDeletion" ? "aws kms cancel-key-deletion, then " : "";
       return [
         broken(
           where,
           `the key is ${state}: nothing under it can be read or sent`,
-          `${cancel}aws kms enable-key --region ${region}`,
+          enableKey(region, name, state),
         ),
       ];
     });

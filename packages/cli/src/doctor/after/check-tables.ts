@@ -1,9 +1,11 @@
 // Whether tables and settings are there as the configuration says.
 import { z } from "zod";
+import { manualOperations } from "../../manual-ops/operations";
 import { inEachRegion, type World } from "../check";
 import { ofType } from "../deployment";
 import { broken, type Found } from "../finding";
 import { apply } from "./apply";
+import { enableKey } from "./enable-key";
 
 const tableShape = z.object({ name: z.string() });
 const settingShape = z.object({ name: z.string(), type: z.string(), insecure_value: z.string().optional() });
@@ -24,7 +26,7 @@ export async function checkTables(world: World): Promise<readonly Found[]> {
           broken(
             where,
             "DynamoDB cannot use its key any more, and will archive the table",
-            `aws kms enable-key --region ${region} for alias/orgwatch, within seven days`,
+            `within seven days: ${enableKey(region, "alias/orgwatch")}`,
           ),
         ];
       return [broken(where, `is ${state}`, "wait, and run doctor again")];
@@ -32,17 +34,20 @@ export async function checkTables(world: World): Promise<readonly Found[]> {
   });
 }
 
-/** Settings, which are no secrets: they must say what the configuration says. */
+/** Settings must say what the configuration says; of secrets that Terraform makes it is enough that they are there. */
 export async function checkSettings(world: World): Promise<readonly Found[]> {
   return inEachRegion(world.regions, async (region) => {
-    const wanted = ofType(world.deployment, "aws_ssm_parameter", settingShape, region).filter(
-      ({ is }) => is.type === "String",
+    const all = ofType(world.deployment, "aws_ssm_parameter", settingShape, region);
+    const wanted = all.filter(({ is }) => is.type === "String");
+    const facts = world.account("infrasec").in(region);
+    const there = await facts.settings(wanted.map(({ is }) => is.name));
+    const byHand = manualOperations(world.allLambdas).map(({ secret }) => secret?.parameter);
+    const secrets = all.filter(({ is }) => is.type === "SecureString" && !byHand.includes(is.name));
+    const held = await facts.parameters(secrets.map(({ is }) => is.name));
+    const gone = secrets.flatMap(({ stack, is: { name } }): readonly Found[] =>
+      held.has(name) ? [] : [broken(`${region} ${name}`, "there is no such secret", apply(stack))],
     );
-    const there = await world
-      .account("infrasec")
-      .in(region)
-      .settings(wanted.map(({ is }) => is.name));
-    return wanted.flatMap(({ stack, is }): readonly Found[] => {
+    const differ = wanted.flatMap(({ stack, is }): readonly Found[] => {
       const value = there.get(is.name);
       const where = `${region} ${is.name}`;
       if (value === undefined) return [broken(where, "there is no such setting", apply(stack))];
@@ -52,5 +57,6 @@ export async function checkSettings(world: World): Promise<readonly Found[]> {
         ? [broken(where, "says something else than the configuration", apply(stack))]
         : [];
     });
+    return [...differ, ...gone];
   });
 }

@@ -16,6 +16,7 @@ import type { ClientSettings } from "./clients";
 import { functionFacts, mappingFacts } from "./lambda-facts";
 import { queueFacts, subscriptionFacts } from "./message-facts";
 import { parameterFacts, settingValues } from "./parameter-facts";
+import { rulesWithoutTarget } from "./rule-targets";
 import { keyStates, scheduleStates } from "./schedule-facts";
 import { alarmFacts, detectorFact, lastRuns, tableStates } from "./service-facts";
 
@@ -28,6 +29,7 @@ export function awsRegionFacts(region: string, settings: ClientSettings): Region
     queues: (names) => queueFacts(new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }), names),
     subscriptions: (topic) => subscriptionFacts(new SNSClient(settings), topic),
     rules: (EventBusName) => ruleStates(new EventBridgeClient(settings), { EventBusName }),
+    withoutTarget: (bus, rules) => rulesWithoutTarget(new EventBridgeClient(settings), bus, rules),
     tables: (names) => tableStates(new DynamoDBClient(settings), names),
     parameters: (names) => parameterFacts(new SSMClient(settings), names),
     settings: (names) => settingValues(new SSMClient(settings), names),

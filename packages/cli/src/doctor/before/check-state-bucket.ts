@@ -3,6 +3,11 @@ import type { Owner, World } from "../check";
 import { broken, type Found } from "../finding";
 
 const bootstrap = "apply terraform/bootstrap there (orgwatch deploy apply does)";
+/** A bucket that is there is not made again by `deploy apply`, and terraform/bootstrap would not find it in its own state. */
+const keepVersions = (name: string) =>
+  `aws s3api put-bucket-versioning --bucket ${name} --versioning-configuration Status=Enabled`;
+const encrypt = (name: string) =>
+  `aws s3api put-bucket-encryption --bucket ${name} --server-side-encryption-configuration '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms"},"BucketKeyEnabled":true}]}'`;
 
 /** The bucket of the account's stacks: there, in the home region, versioned, encrypted, the account's own. */
 export function checkStateBucket(owner: Owner): (world: World) => Promise<readonly Found[]> {
@@ -29,8 +34,8 @@ export function checkStateBucket(owner: Owner): (world: World) => Promise<readon
     return [
       ...(bucket.versioned
         ? []
-        : [broken(where, "keeps no versions: a state that is lost stays lost", bootstrap)]),
-      ...(bucket.encrypted ? [] : [broken(where, "is not encrypted", bootstrap)]),
+        : [broken(where, "keeps no versions: a state that is lost stays lost", keepVersions(name))]),
+      ...(bucket.encrypted ? [] : [broken(where, "is not encrypted", encrypt(name))]),
     ];
   };
 }

@@ -1,4 +1,5 @@
 // Set-ups in which exactly one thing is wrong, and the one line that doctor has to say of each.
+import { MayNot, type TrailFact } from "../../init/caller-account";
 import { type Held, management, payments, security } from "./held";
 
 export type BrokenSetUp = {
@@ -33,6 +34,7 @@ const ofManagement = [
   "guardduty-administrator",
   "management-regions",
   "management-state",
+  "trail",
   "delegation",
   "baseline",
   "management-baseline",
@@ -76,13 +78,34 @@ const signingIn: readonly BrokenSetUp[] = [
       "regions",
       "management-state",
       ...ofSecurity.slice(1, 6),
+      "trail",
       "delegation",
       "guardduty",
-      ...ofManagement.slice(7),
+      ...ofManagement.slice(8),
       ...ofSecurity.slice(7),
       "directory",
       "by-hand",
     ],
+  },
+  {
+    name: "credentials that expired, beside a profile of the security account",
+    breaks: (held) => {
+      held.signedIn.chain = expired;
+      held.signedIn.root = security;
+    },
+    args: ["--deep", "--security-profile", "root"],
+    says: `unknown  credentials  the management account ${management}: the AWS session has ended: sign in again (The security token included in the request is expired). name a profile of it with --management-profile, and sign in with it`,
+    skips: [...ofManagement, "directory"],
+  },
+  {
+    name: "credentials of a third account, beside a profile of the security account",
+    breaks: (held) => {
+      held.signedIn.chain = payments;
+      held.signedIn.root = security;
+    },
+    args: ["--deep", "--security-profile", "root"],
+    says: `unknown  credentials  the management account ${management}: these credentials are of ${payments}: nobody looked here. name a profile of it with --management-profile`,
+    skips: [...ofManagement, "directory"],
   },
   {
     name: "credentials of another account",
@@ -147,6 +170,45 @@ const organization: readonly BrokenSetUp[] = [
   },
 ];
 
+/** The organization's one trail, so changed. */
+const otherTrail = (part: Partial<TrailFact>) => (held: Held) => {
+  if (held.trails instanceof MayNot) throw held.trails;
+  Object.assign(there(held.trails[0]), part);
+};
+const lost = "root use, changes of security groups and findings that people archive may go unheard";
+
+const trails: readonly BrokenSetUp[] = [
+  {
+    name: "no organization trail",
+    breaks: (held) => {
+      held.trails = [];
+    },
+    says: `broken  trail  organization o-a1b2c3d4e5: no trail of it is seen in us-west-2: ${lost}. make one for the organization, in all regions, with management events (docs/manual-operations.md, organization-trail)`,
+  },
+  {
+    name: "an organization trail that was switched off",
+    breaks: otherTrail({ logging: false }),
+    says: `broken  trail  us-west-2 trail acme: is switched off: ${lost}. in the management account: aws cloudtrail start-logging --region us-west-2 --name acme`,
+  },
+  {
+    name: "an organization trail of one region",
+    breaks: otherTrail({ allRegions: false }),
+    says: `broken  trail  us-west-2 trail acme: is of one region only: ${lost}. in the management account: aws cloudtrail update-trail --region us-west-2 --name acme --is-multi-region-trail`,
+  },
+  {
+    name: "an organization trail of write events only",
+    breaks: otherTrail({ homeRegion: "eu-west-1", managementEvents: ["write"] }),
+    says: `broken  trail  eu-west-1 trail acme: leaves out management events (read): ${lost}. in the management account's CloudTrail console, at this trail: Management events, Read and Write`,
+  },
+  {
+    name: "credentials that may not see trails",
+    breaks: (held) => {
+      held.trails = new MayNot("cloudtrail:DescribeTrails", undefined);
+    },
+    says: "unknown  trail  everywhere: may not look: the right cloudtrail:DescribeTrails is missing. give these credentials cloudtrail:DescribeTrails",
+  },
+];
+
 const states: readonly BrokenSetUp[] = [
   {
     name: "no state bucket",
@@ -180,7 +242,18 @@ const states: readonly BrokenSetUp[] = [
         encrypted: true,
       });
     },
-    says: `broken  state  us-west-2 orgwatch-state-${security}: keeps no versions: a state that is lost stays lost. apply terraform/bootstrap there (orgwatch deploy apply does)`,
+    says: `broken  state  us-west-2 orgwatch-state-${security}: keeps no versions: a state that is lost stays lost. aws s3api put-bucket-versioning --bucket orgwatch-state-${security} --versioning-configuration Status=Enabled`,
+  },
+  {
+    name: "a state bucket that is not encrypted",
+    breaks: (held) => {
+      held.buckets.set(`orgwatch-state-${management}`, {
+        region: "us-west-2",
+        versioned: true,
+        encrypted: false,
+      });
+    },
+    says: `broken  management-state  us-west-2 orgwatch-state-${management}: is not encrypted. aws s3api put-bucket-encryption --bucket orgwatch-state-${management} --server-side-encryption-configuration '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms"},"BucketKeyEnabled":true}]}'`,
   },
 ];
 
@@ -280,8 +353,8 @@ const vendors: readonly BrokenSetUp[] = [
   },
 ];
 
-const seeStackSet =
-  "look at the StackSet's operations in CloudFormation's console of the management account, and orgwatch deploy apply org-root";
+const seeStackSet = (verb: string, region: string) =>
+  `the StackSet's operations in CloudFormation's console of the management account say why. When that is mended, there: aws cloudformation ${verb} --region us-west-2 --stack-set-name orgwatch-member-baseline --regions ${region} --deployment-targets OrganizationalUnitIds=r-ab12,Accounts=${payments},AccountFilterType=INTERSECTION (a new region: orgwatch deploy apply org-root)`;
 const byHand =
   "somebody changed it by hand: set it back, or delete it and update the StackSet's stack in this account";
 
@@ -309,7 +382,7 @@ const members: readonly BrokenSetUp[] = [
         ({ accountId, region }) => accountId !== payments || region !== "us-east-1",
       );
     },
-    says: `broken  baseline  us-east-1, account ${payments}: has no member baseline. ${seeStackSet}`,
+    says: `broken  baseline  us-east-1, account ${payments}: has no member baseline. ${seeStackSet("create-stack-instances", "us-east-1")}`,
   },
   {
     name: "a stack instance that is OUTDATED",
@@ -317,7 +390,7 @@ const members: readonly BrokenSetUp[] = [
       const found = there(held.stackSet).instances.find(({ accountId }) => accountId === payments);
       Object.assign(there(found), { status: "OUTDATED", reason: "Explicit deny by an SCP" });
     },
-    says: `broken  baseline  us-west-2, account ${payments}: its member baseline is OUTDATED (Explicit deny by an SCP). ${seeStackSet}`,
+    says: `broken  baseline  us-west-2, account ${payments}: its member baseline is OUTDATED (Explicit deny by an SCP). ${seeStackSet("update-stack-instances", "us-west-2")}`,
   },
   {
     name: "a management account whose own baseline failed",
@@ -372,14 +445,26 @@ const securityAccount: readonly BrokenSetUp[] = [
     breaks: (held) => {
       home(held).keys.set("alias/orgwatch", "Disabled");
     },
-    says: "broken  keys  us-west-2 alias/orgwatch: the key is Disabled: nothing under it can be read or sent. aws kms enable-key --region us-west-2",
+    says: "broken  keys  us-west-2 alias/orgwatch: the key is Disabled: nothing under it can be read or sent. aws kms enable-key --region us-west-2 --key-id $(aws kms describe-key --region us-west-2 --key-id alias/orgwatch --query KeyMetadata.Arn --output text)",
+  },
+  {
+    name: "a key that is about to be deleted",
+    breaks: (held) => {
+      other(held).keys.set("alias/orgwatch", "PendingDeletion");
+    },
+    says: "broken  keys  us-east-1 alias/orgwatch: the key is PendingDeletion: nothing under it can be read or sent. aws kms cancel-key-deletion --region us-east-1 --key-id $(aws kms describe-key --region us-east-1 --key-id alias/orgwatch --query KeyMetadata.Arn --output text), then the same with enable-key",
   },
   {
     name: "a table whose key is gone",
     breaks: (held) => {
       home(held).tables.set("support-cases", "INACCESSIBLE_ENCRYPTION_CREDENTIALS");
     },
-    says: "broken  tables  us-west-2 support-cases: DynamoDB cannot use its key any more, and will archive the table. aws kms enable-key --region us-west-2 for alias/orgwatch, within seven days",
+    says: "broken  tables  us-west-2 support-cases: DynamoDB cannot use its key any more, and will archive the table. within seven days: aws kms enable-key --region us-west-2 --key-id $(aws kms describe-key --region us-west-2 --key-id alias/orgwatch --query KeyMetadata.Arn --output text)",
+  },
+  {
+    name: "keys of PagerDuty that somebody deleted in one region",
+    breaks: (held) => taken(other(held).parameters, "/pagerduty/routing-keys"),
+    says: "broken  settings  us-east-1 /pagerduty/routing-keys: there is no such secret. orgwatch deploy apply pagerduty",
   },
   {
     name: "a setting of an older configuration",
@@ -416,6 +501,11 @@ const securityAccount: readonly BrokenSetUp[] = [
       home(held).rules.set("default/orgwatch-finding-alert", "DISABLED");
     },
     says: `broken  rules  us-west-2 orgwatch-finding-alert: the rule is switched off. ${applyAlerts}`,
+  },
+  {
+    name: "a rule whose target somebody took away",
+    breaks: (held) => void other(held).idle.add("default/orgwatch-finding-alert"),
+    says: `broken  rules  us-east-1 orgwatch-finding-alert: it has no target any more: what it picks is lost. ${applyAlerts}`,
   },
   {
     name: "a rule that is missing on the organization's bus",
@@ -523,7 +613,7 @@ const securityAccount: readonly BrokenSetUp[] = [
       const found = there(home(held).directory).find(({ accountId }) => accountId === payments);
       there(found).name = "payments-old";
     },
-    says: "broken  directory  us-west-2 account directory: does not know payments (333333333333) as they are. aws lambda invoke --function-name orgwatch-account-directory in the home region, and look at its alarm if that changes nothing",
+    says: "broken  directory  us-west-2 account directory: does not know payments (333333333333) as they are. aws lambda invoke --region us-west-2 --function-name orgwatch-account-directory /dev/null, and look at its alarm if that changes nothing",
   },
   {
     name: "credentials that may not list lambdas",
@@ -538,6 +628,7 @@ const securityAccount: readonly BrokenSetUp[] = [
 export const brokenSetUps: readonly BrokenSetUp[] = [
   ...signingIn,
   ...organization,
+  ...trails,
   ...states,
   ...vendors,
   ...members,

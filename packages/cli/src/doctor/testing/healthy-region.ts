@@ -48,12 +48,9 @@ export function healthyRegion(deployment: Deployment, region: (typeof regions)[n
         text(one, "state", "ENABLED"),
       ]),
     ),
+    idle: new Set(),
     tables: new Map(of("aws_dynamodb_table").map((one) => [text(one, "name"), "ACTIVE"])),
-    parameters: new Map(
-      neededSecrets(lambdas)
-        .filter((secret) => regionsOf(secret, regions).includes(region))
-        .map(({ parameter }) => [parameter, { type: "SecureString", key: "alias/orgwatch", value: "hush" }]),
-    ),
+    parameters: secrets(of, region),
     settings: new Map(
       of("aws_ssm_parameter")
         .filter((one) => text(one, "type") === "String")
@@ -82,6 +79,14 @@ export function healthyRegion(deployment: Deployment, region: (typeof regions)[n
     emails: [{ address: "security@example.com", state: "confirmed" }],
     denied: new Map(),
   };
+}
+
+/** Those that lambdas read, and those that Terraform makes. */
+function secrets(of: Of, region: string): HeldRegion["parameters"] {
+  const read = neededSecrets(lambdas).filter((secret) => regionsOf(secret, regions).includes(region));
+  const made = of("aws_ssm_parameter").filter((one) => text(one, "type") === "SecureString");
+  const names = [...read.map(({ parameter }) => parameter), ...made.map((one) => text(one, "name"))];
+  return new Map(names.map((name) => [name, { type: "SecureString", key: "alias/orgwatch", value: "hush" }]));
 }
 
 function messages(of: Of): Pick<HeldRegion, "queues" | "subscriptions"> {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { sampleConfig, sampleInput } from "@orgwatch/cdktf/testing/sample-config";
 import { synthesizeToFolder } from "@orgwatch/cdktf/testing/synthesized";
 import type { AccountFacts } from "@orgwatch/core/organization/walk-organization";
+import { memoryTrail } from "../../init/testing/memory-organization";
 import { partsOf } from "../after/member-template";
 import { type Deployment, readDeployment } from "../deployment";
 import { healthyRegion } from "./healthy-region";
@@ -41,6 +42,7 @@ export function healthy(deployment: Deployment): Held {
       account("444444444444", "old shop", "SUSPENDED"),
     ],
     trusted: ["guardduty.amazonaws.com", "member.org.stacksets.cloudformation.amazonaws.com"],
+    trails: [{ ...memoryTrail }],
     administrators: new Map(regions.map((region) => [region, security])),
     regionsOf: { [management]: everywhere(), [security]: everywhere() },
     buckets: new Map(

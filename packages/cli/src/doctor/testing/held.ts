@@ -1,7 +1,7 @@
 // What a test's world holds, to be broken.
 import type { AccountEntry } from "@orgwatch/core/organization/account-entry";
 import type { AccountFacts } from "@orgwatch/core/organization/walk-organization";
-import type { OrganizationHead, RegionFact } from "../../init/caller-account";
+import type { MayNot, OrganizationHead, RegionFact, TrailFact } from "../../init/caller-account";
 import type { EmailSubscription } from "../../manual-ops/check/security-account";
 import type { BucketFact, StackInstanceFact } from "../account-facts";
 import type {
@@ -32,6 +32,8 @@ export type HeldRegion = {
   subscriptions: Map<string, Open<SubscriptionFact>[]>;
   /** By `<bus>/<rule>`. */
   rules: Map<string, string>;
+  /** Rules without a target, named like the others. */
+  idle: Set<string>;
   tables: Map<string, string>;
   parameters: Map<string, { type: string; key: string | undefined; value: string }>;
   settings: Map<string, string>;
@@ -52,6 +54,8 @@ export type Held = {
   organization: Open<OrganizationHead> | undefined;
   accounts: Open<AccountFacts>[];
   trusted: string[];
+  /** The organization's, or why these credentials may not see them. */
+  trails: Open<TrailFact>[] | MayNot;
   administrators: Map<string, string>;
   regionsOf: Record<string, Open<RegionFact>[]>;
   buckets: Map<string, Open<BucketFact> | "foreign">;

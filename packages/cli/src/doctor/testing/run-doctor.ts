@@ -1,6 +1,7 @@
 // `orgwatch doctor` run as a person does, in a world that is in memory.
 import { join } from "node:path";
 import { memoryCases } from "../../cases/testing/memory-home";
+import { MayNot } from "../../init/caller-account";
 import { memoryInventory } from "../../inventory/testing/memory-inventory";
 import { memoryAccount, memoryFetch, memoryManualOps } from "../../manual-ops/testing/memory-world";
 import { runProgram } from "../../run-program";
@@ -73,6 +74,11 @@ function facts(held: HeldRegion): RegionFacts {
           ),
         ),
       ),
+    withoutTarget: (bus, rules) =>
+      ask(
+        "withoutTarget",
+        rules.filter((rule) => held.idle.has(`${bus}/${rule}`)),
+      ),
     tables: (names) => ask("tables", among(names, held.tables)),
     parameters: (names) => ask("parameters", among(names, held.parameters)),
     settings: (names) => ask("settings", among(names, held.settings)),
@@ -99,6 +105,10 @@ function accountOf(held: Held, signedIn: string | Error): DoctorAccount {
       organization: async () => held.organization,
       accounts: async () => held.accounts,
       trustedServices: async () => held.trusted,
+      organizationTrails: async () => {
+        if (held.trails instanceof MayNot) throw held.trails;
+        return held.trails;
+      },
       regions: async () => held.regionsOf[id] ?? [],
     },
     guardDutyAdministrator: async (name) => held.administrators.get(name),
@@ -132,10 +142,14 @@ export async function runDoctor(
   held: Held,
   folder: string,
   args: readonly string[] = ["--management-profile", "root"],
-  parts: Partial<DoctorDependencies["doctor"]> & { readonly pagerdutyToken?: string } = {},
+  parts: Partial<DoctorDependencies["doctor"]> & {
+    readonly pagerdutyToken?: string;
+    /** Hears the status line; nobody watches without it. */
+    readonly onStatus?: (text: string) => void;
+  } = {},
 ) {
   let [out, err] = ["", ""];
-  const { pagerdutyToken, ...doctor } = parts;
+  const { pagerdutyToken, onStatus, ...doctor } = parts;
   const given = ["--config", join(folder, "org.json"), "--out", join(folder, "out")];
   const code = await runProgram(["doctor", ...given, ...args], {
     ...memoryManualOps({ fetch: vendors(held), pagerdutyToken, now: () => now }),
@@ -167,6 +181,7 @@ export async function runDoctor(
         err += text;
       },
       colours: false,
+      ...(onStatus && { status: onStatus }),
     },
   });
   return { code, out, err };

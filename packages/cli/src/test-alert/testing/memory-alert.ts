@@ -23,6 +23,8 @@ export type MemoryAlert = {
   readonly noDetector?: boolean;
   /** GuardDuty takes the call, and nothing comes of it. */
   readonly makesNothing?: boolean;
+  /** GuardDuty lists no samples any more once one was made. */
+  readonly throttled?: boolean;
   /** The account of each profile. */
   readonly profiles?: Readonly<Record<string, string>>;
   readonly accounts?: readonly AccountEntry[];
@@ -92,10 +94,7 @@ export async function runTestAlert(args: readonly string[], held: MemoryAlert = 
       regionOf: () => region,
       accountAs: (profile) => ({
         accountId: async () => (profile === undefined ? security : (held.profiles?.[profile] ?? "")),
-        samples: async (types) =>
-          [...(held.samples ?? []).filter(({ id }) => id !== made?.id), ...(made ? [made] : [])].filter(
-            ({ type }) => types.includes(type),
-          ),
+        samples: async (types) => samplesOf(held, made, types),
         create: async (type) => {
           if (held.noDetector) throw new NoDetector("us-west-2");
           calls.push(`create ${type}${profile === undefined ? "" : ` as ${profile}`}`);
@@ -119,4 +118,14 @@ export async function runTestAlert(args: readonly string[], held: MemoryAlert = 
     },
   });
   return { code, out, err, calls, statuses, seconds: (time - start.getTime()) / 1000 };
+}
+
+function samplesOf(
+  { samples = [], throttled }: MemoryAlert,
+  made: SampleFinding | undefined,
+  types: readonly string[],
+): readonly SampleFinding[] {
+  if (throttled && made) throw new Error("throttled");
+  const others = samples.filter(({ id }) => id !== made?.id);
+  return [...others, ...(made ? [made] : [])].filter(({ type }) => types.includes(type));
 }
