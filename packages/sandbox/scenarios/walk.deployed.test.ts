@@ -96,7 +96,7 @@ it("deploy makes the state buckets, takes over the detectors that delegation mad
     detectors: true,
     end: [
       outcomes("applied"),
-      `Next:\n  $ orgwatch doctor --after ${written.join(" ")}\n  $ orgwatch test-alert\n`,
+      `Next:\n  $ orgwatch doctor --after ${[...written, ...profiles].join(" ")}\n  $ AWS_PROFILE=security orgwatch test-alert\n`,
     ],
   });
   host = await sandbox.runDeployment(askedFor());

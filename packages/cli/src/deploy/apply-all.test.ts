@@ -42,11 +42,11 @@ $ AWS_PROFILE=security terraform -chdir=cdktf.out/stacks/infrasec-admin-global`,
   });
 });
 
-it("tells doctor where the stacks are", async () => {
+it("tells doctor where the stacks are, and whose credentials to use", async () => {
   const { out } = await runDeploy([...apply, "org-root", "--out=elsewhere"]);
   expect([out.includes("-chdir=elsewhere/stacks/org-root "), out.split("\n\n").at(-1)]).toEqual([
     true,
-    "Next:\n  $ orgwatch doctor --after --out elsewhere\n  $ orgwatch test-alert\n",
+    "Next:\n  $ orgwatch doctor --after --out elsewhere --management-profile management --security-profile security\n  $ AWS_PROFILE=security orgwatch test-alert\n",
   ]);
 });
 

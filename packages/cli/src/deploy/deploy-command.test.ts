@@ -71,8 +71,8 @@ support-cases          applied
 pagerduty again        nothing to change
 
 Next:
-  $ orgwatch doctor --after
-  $ orgwatch test-alert
+  $ orgwatch doctor --after --management-profile management --security-profile security
+  $ AWS_PROFILE=security orgwatch test-alert
 `,
     ].join(""),
   });
@@ -96,8 +96,8 @@ infrasec-admin-global  nothing to change
 support-cases          nothing to change
 
 Next:
-  $ orgwatch doctor --after
-  $ orgwatch test-alert
+  $ orgwatch doctor --after --management-profile management --security-profile security
+  $ AWS_PROFILE=security orgwatch test-alert
 `,
     ].join(""),
   });

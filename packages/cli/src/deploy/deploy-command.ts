@@ -101,12 +101,14 @@ async function run(
   return 0;
 }
 
-/** Where the configuration and the stacks are not in their usual places, doctor has to be told. */
-function nextAsText({ config, out }: DeployOptions): string {
-  const places = Object.entries({ config, out }).flatMap(([name, path]) =>
-    path === undefined ? [] : [` --${name} ${quoted(path)}`],
+/** With what this command was told and doctor has to be told, too. */
+function nextAsText({ config, out, managementProfile, securityProfile }: DeployOptions): string {
+  const told = { config, out, "management-profile": managementProfile, "security-profile": securityProfile };
+  const options = Object.entries(told).flatMap(([name, value]) =>
+    value === undefined ? [] : [` --${name} ${quoted(value)}`],
   );
-  return `\nNext:\n  $ orgwatch doctor --after${places.join("")}\n  $ orgwatch test-alert\n`;
+  const signedIn = securityProfile === undefined ? "" : `AWS_PROFILE=${quoted(securityProfile)} `;
+  return `\nNext:\n  $ orgwatch doctor --after${options.join("")}\n  $ ${signedIn}orgwatch test-alert\n`;
 }
 
 function several(value: string, previous: readonly string[] = []): readonly string[] {
