@@ -16,6 +16,7 @@ import { memberAccountData } from "../cdktf/baseline/member-account-data";
 import { assumptionTable, costTable, priceTable } from "./cost-doc";
 import { deployedResources } from "./deployed-resources";
 import { exampleConfig } from "./example-words";
+import { withGeneratedPart } from "./generated-part";
 import { inventoryKindsTable } from "./inventory-kinds-table";
 import { folderOf, root } from "./lambda-packages";
 import { code, targetWords, triggerWords, variableWords } from "./manifest-words";
@@ -114,11 +115,11 @@ const texts = new Map<string, string>();
 /** Replaces what stands between a file's marks. Marks that are missing are told at the end, so that the other files are written. */
 function fill(file: string, mark: string, content: string) {
   const text = texts.get(file) ?? (existsSync(file) ? readFileSync(file, "utf8") : "");
-  const [start, end] = [`<!-- generated:${mark} -->`, "<!-- /generated -->"];
-  const from = text.indexOf(start);
-  const to = text.indexOf(end, from);
-  if (from < 0 || to < 0) problems.push(`${relative(root, file)} has no ${start} … ${end}`);
-  else texts.set(file, `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`);
+  try {
+    texts.set(file, withGeneratedPart(text, mark, content));
+  } catch (error) {
+    problems.push(`${relative(root, file)} ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** JSON as `biome check` wants it. */

@@ -83,7 +83,7 @@ it("names the state buckets and secrets that nobody has made yet, and nothing on
       secret("slack", homeRegion, atHome, "slack-signing-secret"),
       secret("pagerduty-key", homeRegion, "/pagerduty/api-token", "pagerduty-api-key"),
       "",
-      `${4 + 2 * regions.length} broken, 0 unknown; 12 checks were made.`,
+      `${4 + 2 * regions.length} broken, 0 unknown; 13 checks were made.`,
     ],
   });
   await Promise.all([managementAccountId, infrasecAccountId].map(makeStateBucket));
@@ -91,6 +91,6 @@ it("names the state buckets and secrets that nobody has made yet, and nothing on
   expect(await doctor()).toEqual({
     code: 0,
     err: "",
-    lines: ["0 broken, 0 unknown; 12 checks were made."],
+    lines: ["0 broken, 0 unknown; 13 checks were made."],
   });
 });

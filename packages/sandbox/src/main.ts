@@ -1,4 +1,5 @@
-// The sandbox as a program: `--tour` shows the main job and stays, `--once` ends after it, `--port` chooses another port.
+// The sandbox as a program: `--tour` shows every job and stays, `--once` ends after it, `--port` chooses another port, `--built` takes the
+// bundles that are there.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -15,12 +16,15 @@ async function main(): Promise<number> {
       tour: { type: "boolean", default: false },
       once: { type: "boolean", default: false },
       port: { type: "string", default: "4566" },
+      built: { type: "boolean", default: false },
     },
   });
   const began = Date.now();
   const step = (words: string) => say(`[${((Date.now() - began) / 1000).toFixed(1).padStart(5)} s] ${words}`);
-  step("Building the lambdas …");
-  execFileSync(join(root, "node_modules/.bin/tsx"), ["scripts/build.ts"], { cwd: root, stdio: "ignore" });
+  if (!values.built) {
+    step("Building the lambdas …");
+    execFileSync(join(root, "node_modules/.bin/tsx"), ["scripts/build.ts"], { cwd: root, stdio: "ignore" });
+  }
   ensureMoto(step);
   step("Starting moto, the gateway and Slack, founding an organization …");
   const sandbox = await startSandbox({ port: Number(values.port), bundles: join(root, "dist") });
@@ -36,7 +40,14 @@ async function main(): Promise<number> {
     const host = await sandbox.runManifests();
     await host.run("account-directory");
     step("Ready.");
-    const result = values.tour || values.once ? await tour(sandbox, host, say) : undefined;
+    const result =
+      values.tour || values.once
+        ? await Promise.race([tour(sandbox, host, say), ended.then(() => undefined)])
+        : undefined;
+    if (result) {
+      say("");
+      step(result.complete ? "Everything arrived." : "Not everything arrived.");
+    }
     if (values.once) return result?.complete ? 0 : 1;
     say(`\nThe page: ${sandbox.url}   (Ctrl-C ends the sandbox)`);
     await ended;

@@ -48,4 +48,5 @@ export const emoji: ReadonlyMap<string, string> = new Map([
   ["wrench", "🔧"],
   ["hospital", "🏥"],
   ["shield", "🛡️"],
+  ["label", "🏷️"],
 ]);
