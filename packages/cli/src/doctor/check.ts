@@ -38,6 +38,8 @@ export type World = {
   /** The role by which the management account looks into members. */
   readonly memberRole: string;
   readonly now: Date;
+  /** In which times are told, with UTC beside. */
+  readonly timeZone: string;
 };
 
 /**

@@ -28,6 +28,8 @@ export type DoctorDependencies = {
   /** The text of docs/slack-app-manifest.json. */
   readonly appManifest: () => Promise<string>;
   readonly now: () => Date;
+  /** Of the person, e.g. `Europe/Zurich`. */
+  readonly timeZone: string;
   readonly fetch: typeof fetch;
   /** The value of `PAGERDUTY_TOKEN`, if it is set. */
   readonly pagerdutyToken: string | undefined;
@@ -121,7 +123,7 @@ function worldOf(
   given: DoctorOptions,
   config: OrgConfig,
   { accounts }: SignedIn,
-  { manifests, appManifest, now, fetch: fetcher, pagerdutyToken }: DoctorDependencies,
+  { manifests, appManifest, now, timeZone, fetch: fetcher, pagerdutyToken }: DoctorDependencies,
 ): Omit<World, "asked" | "deployment"> {
   return {
     config,
@@ -141,6 +143,7 @@ function worldOf(
     pagerdutyToken,
     memberRole: given.memberRole,
     now: now(),
+    timeZone,
   };
 }
 

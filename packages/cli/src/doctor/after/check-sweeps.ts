@@ -1,5 +1,6 @@
 // Whether the sweeps over the organization run, and how the last one ended.
 import { z } from "zod";
+import { localTime } from "../../local-time";
 import { inEachRegion, type World } from "../check";
 import { ofType } from "../deployment";
 import { broken, type Found } from "../finding";
@@ -25,15 +26,20 @@ export async function checkSweeps(world: World): Promise<readonly Found[]> {
       if (!runs.has(name)) return [broken(where, "there is no such sweep", apply(stack))];
       const run = runs.get(name);
       const every = periodOf(schedules.find(({ is }) => is.name === name)?.is.schedule_expression);
-      return run === undefined ? [] : ofRun(where, run, every, world.now);
+      return run === undefined ? [] : ofRun(where, run, every, world);
     });
   });
 }
 
 /** One that runs now says nothing yet of how it ends. A run that never came is told by the schedule's alarms. */
-function ofRun(where: string, run: RunFact, every: number | undefined, now: Date): readonly Found[] {
+function ofRun(
+  where: string,
+  run: RunFact,
+  every: number | undefined,
+  { now, timeZone }: Pick<World, "now" | "timeZone">,
+): readonly Found[] {
   const again = "see to the reason; it starts again by its schedule";
-  const started = run.startedAt.toISOString();
+  const started = localTime(run.startedAt.toISOString(), timeZone);
   if (every !== undefined && now.getTime() - run.startedAt.getTime() > 2 * every)
     return [
       broken(
@@ -44,7 +50,7 @@ function ofRun(where: string, run: RunFact, every: number | undefined, now: Date
     ];
   if (run.status === "succeeded" || run.status === "running") return [];
   return [
-    broken(where, `the last run (${started}) ${run.status}${run.reason ? `: ${run.reason}` : ""}`, again),
+    broken(where, `the last run, ${started}, ${run.status}${run.reason ? `: ${run.reason}` : ""}`, again),
   ];
 }
 

@@ -598,14 +598,14 @@ const securityAccount: readonly BrokenSetUp[] = [
         reason: "States.Timeout",
       });
     },
-    says: "broken  sweeps  us-west-2 orgwatch-case-sweep: the last run (2030-01-07T06:00:00.000Z) failed: States.Timeout. see to the reason; it starts again by its schedule",
+    says: "broken  sweeps  us-west-2 orgwatch-case-sweep: the last run, 2030-01-07 07:00 (06:00 UTC), failed: States.Timeout. see to the reason; it starts again by its schedule",
   },
   {
     name: "a sweep that does not come any more",
     breaks: (held) => {
       there(home(held).runs.get("orgwatch-tag-audit")).startedAt = new Date("2030-01-06T08:00:00Z");
     },
-    says: "broken  sweeps  us-west-2 orgwatch-tag-audit: has not run since 2030-01-06T08:00:00.000Z, and should have twice. look whether its schedule is switched on (EventBridge Scheduler)",
+    says: "broken  sweeps  us-west-2 orgwatch-tag-audit: has not run since 2030-01-06 09:00 (08:00 UTC), and should have twice. look whether its schedule is switched on (EventBridge Scheduler)",
   },
   {
     name: "an account directory that is stale",

@@ -167,6 +167,7 @@ export async function runDoctor(
         settings: { interactivity: { is_enabled: true, request_url: "https://example.com/slack" } },
       }),
     now: () => now,
+    timeZone: "Europe/Zurich",
     doctor: {
       configPath: join(folder, "org.json"),
       accountAs: (profile) => accountOf(held, profile === "root" ? held.signedIn.root : held.signedIn.chain),
