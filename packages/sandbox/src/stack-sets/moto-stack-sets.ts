@@ -42,7 +42,7 @@ export async function createInstances(
     ...listed("Accounts", accounts),
     ...pairs("ParameterOverrides", "ParameterKey", "ParameterValue", overrides),
   });
-  await keepPoliciesAsText(moto, (await contentsOf(moto, stackSet)).template, accounts, region);
+  await keepPoliciesAsText(moto, accounts, region);
   return xml;
 }
 

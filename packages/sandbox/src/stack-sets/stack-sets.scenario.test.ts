@@ -226,7 +226,7 @@ describe("a role of a template", () => {
   const trust = document(statement("sts:AssumeRole", { Principal: { Service: "lambda.amazonaws.com" } }));
   const policy = document(statement("sqs:SendMessage", { Resource: ["*"] }));
   const templateOf = (name: string) => {
-    const RoleName = { "Fn::Sub": `${name}-\${AWS::Region}` };
+    const RoleName = { "Fn::Join": ["-", [name, { Ref: "AWS::Region" }]] };
     const Policies = [{ PolicyName: "send", PolicyDocument: policy }];
     const Properties = { RoleName, AssumeRolePolicyDocument: trust, Policies };
     return JSON.stringify({ Resources: { Role: { Type: "AWS::IAM::Role", Properties } } });
