@@ -7,7 +7,14 @@ const pinned = "5.2.1";
 const ownFolder = join(import.meta.dirname, "../../../.orgwatch/moto");
 const ownCommand = join(ownFolder, "bin/moto_server");
 
-/** The command that starts moto 5: the one on the PATH, or the one installed here before. Undefined when there is neither. */
+const launcher = join(import.meta.dirname, "serve-moto.py");
+
+/** How moto 5 is started: by our own launcher, with the Python that has moto. The launcher ends with 127 where there is none. */
+export function motoCommand(): readonly string[] {
+  return [existsSync(ownCommand) ? join(ownFolder, "bin/python") : "python3", launcher];
+}
+
+/** moto 5's own program: the one on the PATH, or the one installed here before. Undefined when there is neither. */
 export function findMoto(): string | undefined {
   if (onPath()) return "moto_server";
   return existsSync(ownCommand) ? ownCommand : undefined;

@@ -2,11 +2,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import timers from "node:timers/promises";
+import { motoCommand } from "./moto-command";
 
 export type Moto = { readonly url: string; readonly stop: () => Promise<void> };
 
 export type MotoOptions = {
-  /** The program and its first arguments; `moto_server` on the PATH by default. */
+  /** The program and its first arguments; `motoCommand` by default. */
   readonly command?: readonly string[];
   /** The URL of a moto that runs already: none is started. The environment's `ORGWATCH_MOTO_URL` by default. */
   readonly url?: string | undefined;
@@ -29,7 +30,7 @@ export async function startMoto(options: MotoOptions = {}): Promise<Moto> {
     return { url, stop: async () => undefined };
   }
   const port = await freePort();
-  const command = options.command ?? ["moto_server"];
+  const command = options.command ?? motoCommand();
   const child = start([...command, "-H", "127.0.0.1", "-p", String(port)]);
   const url = `http://127.0.0.1:${port}`;
   const stop = () => end(child);
@@ -40,7 +41,7 @@ export async function startMoto(options: MotoOptions = {}): Promise<Moto> {
     await stop();
     throw error;
   }
-  // moto logs every request; nobody reads that, but a full pipe would stop it.
+  // Whatever moto says later nobody reads, but a full pipe would stop it.
   child.stderr?.removeAllListeners("data").resume();
   return { url, stop };
 }

@@ -129,6 +129,13 @@ it("queues a query, runs it and ends it, and gives its rows a page at a time", a
   await expect(cancel).rejects.toMatchObject({ name: "InactiveQueryException" });
 });
 
+it("ends a query that finds nothing as soon as it was queued", async () => {
+  const QueryStatement = topics(storeArn, "AND recipientAccountId = '000000000000'");
+  const { QueryId = "" } = await lake.send(new StartQueryCommand({ QueryStatement }));
+  const status = async () => (await lake.send(new DescribeQueryCommand({ QueryId }))).QueryStatus;
+  expect([await status(), await status()]).toEqual(["QUEUED", "FINISHED"]);
+});
+
 it("runs ten queries of an account at once and no more, until one is cancelled or a minute has passed", async () => {
   const start = () => lake.send(new StartQueryCommand({ QueryStatement: topics(storeArn) }));
   const [first] = await Promise.all(Array.from({ length: 10 }, start));

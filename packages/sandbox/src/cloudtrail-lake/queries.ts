@@ -36,12 +36,16 @@ const mostAtOnce = 10;
 const longestMilliseconds = 60_000;
 const mostKept = 100;
 
-/** Keeps the last hundred queries. One is queued at the first look, runs at the second, and has ended at the third. */
+/**
+ * Keeps the last hundred queries. One is queued at the first look, runs at the second, and has ended at the third; one that finds nothing has
+ * ended at the second.
+ */
 export function newQueries(now: () => Date): Queries {
   const all = new Map<string, LakeQuery>();
-  const statusOf: Queries["statusOf"] = ({ cancelled, looks, createdAt, end }) => {
+  const statusOf: Queries["statusOf"] = ({ cancelled, looks, createdAt, end, rows }) => {
     if (cancelled) return "CANCELLED";
-    if (looks >= 2 || now().getTime() - createdAt.getTime() >= longestMilliseconds) return end;
+    if (looks >= (rows.length > 0 ? 2 : 1) || now().getTime() - createdAt.getTime() >= longestMilliseconds)
+      return end;
     return looks === 0 ? "QUEUED" : "RUNNING";
   };
   const isActive = (query: LakeQuery) => ["QUEUED", "RUNNING"].includes(statusOf(query));

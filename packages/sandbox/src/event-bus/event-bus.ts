@@ -1,7 +1,7 @@
 // Takes an event to everyone who asked for it: the rules of its bus, their targets, and other buses behind them.
 import type { Faults } from "../faults";
 import type { Background } from "../gateway/background";
-import { MotoRefused } from "../gateway/moto-client";
+import { MotoRefused, type Place } from "../gateway/moto-client";
 import { readArn } from "./arn";
 import { type BusEvent, subjectOf } from "./bus-event";
 import { busAllows, type Sender } from "./bus-policy";
@@ -9,7 +9,7 @@ import { toDeadLetters } from "./dead-letter";
 import { type Delivery, deliver } from "./deliver";
 import type { DeliverOptions } from "./deliver-options";
 import { matchesPattern } from "./match-pattern";
-import { type BusPlace, busKey, newBusPolicies, newRules, type Rule, type Target } from "./rules";
+import { type BusPlace, busKey, newBusPolicies, newRules, placeKey, type Rule, type Target } from "./rules";
 import { inputFor } from "./transform-input";
 import { onceOrAsFaultSays, tryDelivery } from "./try-delivery";
 
@@ -25,9 +25,15 @@ export type EventBus = {
   readonly accept: (event: BusEvent, bus: BusPlace) => Promise<void>;
   /** True when the account may put the event on the bus: its own, or one whose policy lets it. */
   readonly admits: (accountId: string, bus: BusPlace, event: BusEvent) => Promise<boolean>;
-  /** What was read about rules, buses, topics and policies is read again. */
-  readonly forget: () => void;
+  /** What was read about rules, buses, topics and policies is read again; after a call, only what that call can have changed. */
+  readonly forget: (after?: ChangingCall) => void;
 };
+
+/** A call that changed something, and where. */
+export type ChangingCall = Place & { readonly service: string };
+
+/** Their calls make and delete rules in other accounts and regions, too. */
+const reachingFar: readonly string[] = ["cloudformation", "organizations"];
 
 /** The event bus of every account and region, on top of the rules that moto keeps. */
 export function newEventBus(options: EventBusOptions): EventBus {
@@ -75,10 +81,12 @@ export function newEventBus(options: EventBusOptions): EventBus {
       options.journal.record({ stop: "CloudTrail", accountId, region, subject, what });
     }
     for (const rule of matching) {
+      const targets = await rule.targets();
+      if (targets === undefined) continue;
       const what = `${bus.bus}: rule ${rule.name}`;
       options.journal.record({ stop: "EventBridge", accountId, region, subject, what });
       await Promise.all(
-        rule.targets.map((target) =>
+        targets.map((target) =>
           onceOrAsFaultSays(options, target.Arn, () =>
             toTarget(rule, target, event, bus, [...path, busKey(bus)]),
           ),
@@ -89,9 +97,14 @@ export function newEventBus(options: EventBusOptions): EventBus {
   return {
     accept: (event, bus) => accept(event, bus),
     admits,
-    forget: () => {
-      rules.forget();
-      policies.forget();
+    forget: (after) => {
+      const isFar = after === undefined || reachingFar.includes(after.service);
+      // Queues, topics, keys and functions have policies, which are remembered apart; rules only name them.
+      if (isFar || after.service === "events") {
+        const place = isFar ? undefined : placeKey(after);
+        rules.forget(place);
+        policies.forget(place);
+      }
       options.queuesOfTopic.forget();
       options.admission.forget();
     },

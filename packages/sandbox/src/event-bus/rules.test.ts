@@ -32,21 +32,37 @@ const ruleOf = (name: string) => ({
   targets,
 });
 
-it("reads the rules of all pages with their targets", async () => {
-  const rules = newRules(twoRules(async () => ({ Targets: targets })));
-  expect(await rules.of(bus)).toEqual([ruleOf("first"), ruleOf("second")]);
+/** The rules of the bus with their targets read. */
+async function readAll(moto: MotoClient) {
+  const rules = await newRules(moto).of(bus);
+  return Promise.all(rules.map(async (rule) => ({ ...rule, targets: await rule.targets() })));
+}
+
+it("reads the rules of all pages, and the targets of each once and not before they are asked for", async () => {
+  let readings = 0;
+  const moto = twoRules(async () => {
+    readings += 1;
+    return { Targets: targets };
+  });
+  const [first] = await newRules(moto).of(bus);
+  expect(readings).toBe(0);
+  expect([await first?.targets(), await first?.targets(), readings]).toEqual([targets, targets, 1]);
+  expect(await readAll(moto)).toEqual([ruleOf("first"), ruleOf("second")]);
 });
 
-it("takes a rule that is deleted between listing and reading for none", async () => {
+it("tells of a rule that is deleted between listing and reading", async () => {
   const gone = async () => {
     throw new MotoRefused(404, "ResourceNotFoundException", "The rule does not exist.");
   };
-  expect(await newRules(twoRules(gone)).of(bus)).toEqual([ruleOf("second")]);
+  expect(await readAll(twoRules(gone))).toEqual([
+    { ...ruleOf("first"), targets: undefined },
+    ruleOf("second"),
+  ]);
 });
 
 it("fails when moto refuses for another reason", async () => {
   const broken = async () => {
     throw new MotoRefused(500, "InternalFailure", "out of order");
   };
-  await expect(newRules(twoRules(broken)).of(bus)).rejects.toThrow("out of order");
+  await expect(readAll(twoRules(broken))).rejects.toThrow("out of order");
 });

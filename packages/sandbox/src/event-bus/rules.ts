@@ -1,4 +1,4 @@
-// The rules of a bus with their targets, as moto keeps them. Read once, until a call that can change them passes the gateway.
+// The rules of a bus and their targets, as moto keeps them. Read once, until a call that can change them passes the gateway.
 import { z } from "zod";
 import { type MotoClient, MotoRefused, type Place } from "../gateway/moto-client";
 import { readRecord } from "../gateway/read-json";
@@ -33,7 +33,8 @@ export type Rule = {
   readonly name: string;
   readonly arn: string;
   readonly pattern: Readonly<Record<string, unknown>>;
-  readonly targets: readonly Target[];
+  /** Read when they are first asked for; undefined when the rule has been deleted since it was listed. Rejects when moto refuses. */
+  readonly targets: () => Promise<readonly Target[] | undefined>;
 };
 
 /** A bus: `bus` is its name. */
@@ -57,7 +58,12 @@ export function newBusPolicies(moto: MotoClient): Remembered<BusPlace, string | 
 
 /** A bus as a text that no other bus has. */
 export function busKey(place: BusPlace): string {
-  return `${place.accountId}/${place.region}/${place.bus}`;
+  return `${placeKey(place)}${place.bus}`;
+}
+
+/** How the texts of all buses of a place begin. */
+export function placeKey({ accountId, region }: Place): string {
+  return `${accountId}/${region}/`;
 }
 
 async function readRules(moto: MotoClient, place: BusPlace): Promise<readonly Rule[]> {
@@ -71,10 +77,10 @@ async function readRules(moto: MotoClient, place: BusPlace): Promise<readonly Ru
       }),
     );
     for (const rule of page.Rules) {
-      if (rule.State === "DISABLED" || !rule.EventPattern) continue;
-      const targets = await readTargets(moto, place, rule.Name);
-      if (targets === undefined) continue;
-      rules.push({ name: rule.Name, arn: rule.Arn, pattern: readRecord(rule.EventPattern), targets });
+      const { Name: name, Arn: arn, State, EventPattern } = rule;
+      if (State === "DISABLED" || !EventPattern) continue;
+      const targets = remember(String, (name: string) => readTargets(moto, place, name));
+      rules.push({ name, arn, pattern: readRecord(EventPattern), targets: () => targets.of(name) });
     }
     token = page.NextToken ?? undefined;
   } while (token);

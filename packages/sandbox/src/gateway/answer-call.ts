@@ -142,8 +142,9 @@ async function forwarded(parts: CallParts, call: ReceivedCall): Promise<Answer> 
 
 async function follow(parts: CallParts, call: ReceivedCall, answer: Answer): Promise<void> {
   if (changesWiring(call)) {
-    parts.bus.forget();
-    parts.organizations.forget();
+    const { service, region, principal } = call;
+    parts.bus.forget({ service, region, accountId: principal.accountId });
+    if (service === "organizations") parts.organizations.forget();
   }
   parts.mailbox.follow(call, answer);
   await followStack(parts.delivery.moto, call);

@@ -5,7 +5,7 @@ import type { ReceivedCall } from "./received-call";
 
 /** moto's whole answer. */
 export function forwardCall(moto: MotoClient, call: ReceivedCall): Promise<Answer> {
-  return moto.send(motoRequest(call, call.body));
+  return moto.send({ ...motoRequest(call, call.body), waits: isLongPoll(call) });
 }
 
 /** Streams a body in and the answer out: objects in S3 may be large. Answers the status. */
@@ -22,6 +22,11 @@ export async function streamCall(
     incoming.on("error", reject).pipe(response).on("finish", resolve).on("close", resolve);
   });
   return status;
+}
+
+/** A queue may wish for long polls of its own; only who says that he does not wait gets an answer at once. */
+function isLongPoll({ operation, parameters }: ReceivedCall): boolean {
+  return operation === "ReceiveMessage" && parameters.WaitTimeSeconds !== 0;
 }
 
 function motoRequest(call: ReceivedCall, body: Buffer | IncomingMessage): MotoRequest {

@@ -17,6 +17,8 @@ export type MotoRequest = {
   readonly headers: OutgoingHttpHeaders;
   /** A stream is passed on as it comes. */
   readonly body: Buffer | IncomingMessage;
+  /** Whether moto may keep its answer back for seconds: such a call takes no place from others. */
+  readonly waits?: boolean;
 };
 
 export type MotoClient = {
@@ -58,9 +60,9 @@ export class MotoRefused extends Error {
 
 /** A client that keeps its connections until `close`. `url` is moto's, without a slash at the end. */
 export function newMotoClient(url: string): MotoClient {
-  const agent = new http.Agent({ keepAlive: true });
-  // moto works on one thread at a time: more calls at once only make each of them slower. Callers' own long polls are not counted.
-  const ownAgent = new http.Agent({ keepAlive: true, maxSockets: 4 });
+  // moto works on one thread at a time: more calls at once only make each of them slower. What waits for others, or streams, is not counted.
+  const few = new http.Agent({ keepAlive: true, maxSockets: 4 });
+  const many = new http.Agent({ keepAlive: true });
   const { hostname, port } = new URL(url);
 
   const openThrough = (agent: http.Agent, { method, path, headers, body }: MotoRequest) =>
@@ -79,7 +81,7 @@ export function newMotoClient(url: string): MotoClient {
     };
   };
   const succeed = async (motoRequest: MotoRequest) => {
-    const answer = await sendThrough(ownAgent, motoRequest);
+    const answer = await sendThrough(few, motoRequest);
     const text = answer.body.toString();
     if (answer.status >= 300) throw new MotoRefused(answer.status, codeOf(text), text.slice(0, 500));
     return text;
@@ -91,8 +93,8 @@ export function newMotoClient(url: string): MotoClient {
     body: Buffer.from(body),
   });
   return {
-    open: (motoRequest) => openThrough(agent, motoRequest),
-    send: (motoRequest) => sendThrough(agent, motoRequest),
+    open: (motoRequest) => openThrough(many, motoRequest),
+    send: (motoRequest) => sendThrough(motoRequest.waits ? many : few, motoRequest),
     json: async (place, service, target, body) => {
       const request = call(place, service, "POST", "/", "application/x-amz-json-1.1", JSON.stringify(body));
       return parsed(await succeed({ ...request, headers: { ...request.headers, "x-amz-target": target } }));
@@ -108,8 +110,8 @@ export function newMotoClient(url: string): MotoClient {
         ),
       ),
     close: () => {
-      agent.destroy();
-      ownAgent.destroy();
+      few.destroy();
+      many.destroy();
     },
   };
 }

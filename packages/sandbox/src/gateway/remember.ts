@@ -2,7 +2,8 @@
 
 export type Remembered<Input, Value> = {
   readonly of: (input: Input) => Promise<Value>;
-  readonly forget: () => void;
+  /** Forgets all, or only those whose keys begin with this. */
+  readonly forget: (beginning?: string) => void;
 };
 
 /** Reads once for each key. A failed read is not remembered, nor is one that was under way when `forget` was called. */
@@ -21,6 +22,8 @@ export function remember<Input, Value>(
       reading.catch(() => known.get(key) === reading && known.delete(key));
       return reading;
     },
-    forget: () => known.clear(),
+    forget: (beginning = "") => {
+      for (const key of known.keys()) if (key.startsWith(beginning)) known.delete(key);
+    },
   };
 }

@@ -45,8 +45,9 @@ export function reasonToRefuse(
 }
 
 function applies(statement: PolicyStatement, request: AccessRequest, context: ConditionContext): boolean {
+  const asked = request.action.toLowerCase();
   return (
-    statement.Action.some((action) => matchesText(action.toLowerCase(), request.action.toLowerCase())) &&
+    statement.Action.some((action) => matchesText(action.toLowerCase(), asked)) &&
     statement.Resource.some((resource) => matchesArn(resource, request.resource)) &&
     conditionsHold(statement.Condition, { ...context, ...request.context })
   );

@@ -2,11 +2,22 @@
 
 /** `*` is any text, `?` one character. */
 export function matchesText(pattern: string, value: string): boolean {
+  return /[*?]/.test(pattern) ? expressionOf(pattern).test(value) : pattern === value;
+}
+
+/** The patterns of a deployment's policies, which are compared with each of its calls. */
+const expressions = new Map<string, RegExp>();
+
+function expressionOf(pattern: string): RegExp {
+  const known = expressions.get(pattern);
+  if (known) return known;
   const source = pattern
     .split(/([*?])/)
     .map((part) => (part === "*" ? ".*" : part === "?" ? "." : part.replace(/[\\^$.|+()[\]{}]/g, "\\$&")))
     .join("");
-  return new RegExp(`^${source}$`, "s").test(value);
+  const expression = new RegExp(`^${source}$`, "s");
+  expressions.set(pattern, expression);
+  return expression;
 }
 
 /** ARNs are compared segment by segment, so that a wildcard does not reach over a colon; the sixth segment is the whole rest. */

@@ -40,7 +40,7 @@ export type StateMachinesOptions = {
 };
 
 /** Each lambda of a map needs an environment of its own, and the machine of the sandbox's user has few cores. */
-const mostAtOnce = 4;
+const mostAtOnce = 3;
 
 /** No executions yet. They fail until `runOn` was called. */
 export function newStateMachines(options: StateMachinesOptions): StateMachines {
