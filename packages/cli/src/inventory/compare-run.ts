@@ -1,12 +1,7 @@
 // How two runs differ, account by account: what differs where both could read, and what only one of them knows.
-import {
-  type Place,
-  type ReadRecord,
-  readInBoth,
-  type Unread,
-  unreadIn,
-} from "@orgwatch/core/inventory/read-in-both";
-import type { RunManifest } from "@orgwatch/core/inventory/run-manifest";
+import { notCompared } from "@orgwatch/core/inventory/not-compared";
+import { type Place, type ReadRecord, readInBoth } from "@orgwatch/core/inventory/read-in-both";
+import type { NotComparedPlace, RunManifest } from "@orgwatch/core/inventory/run-manifest";
 import { wordsOf } from "../words-of-error";
 import { compareAccount, type Differences } from "./compare-account";
 import { inOrder } from "./in-order";
@@ -14,7 +9,7 @@ import type { InventoryBucket } from "./inventory-region";
 import type { StoredRuns } from "./stored-runs";
 
 /** What was not compared, because `by` (a run) does not know it. */
-export type NotCompared = Unread & { readonly by: string };
+export type NotCompared = Omit<NotComparedPlace, "by"> & { readonly by: string };
 
 /** `failed`: the account's files could not be compared, and why. */
 export type AccountDifference = Differences & {
@@ -30,12 +25,11 @@ export type Asked = {
   readonly accounts: ReadonlySet<string> | undefined;
   readonly passes: (place: Place) => boolean;
   /** Whether what is not compared was asked for. */
-  readonly names: (unread: Unread) => boolean;
+  readonly names: (unread: Pick<NotComparedPlace, "region" | "kind">) => boolean;
 };
 
 const accountsAtATime = 3;
 const nothing = { appeared: [], vanished: [], changed: [] };
-const neverAsked: ReadRecord = { regions: {}, counts: {}, failures: [] };
 
 /** All accounts of either run by their ids; it ends soon after `signal` is aborted. */
 export async function* compareRun(
@@ -56,11 +50,14 @@ export async function* compareRun(
         async function* () {
           if (file !== undefined && !signal.aborted) yield* until(signal, bucket.readLines(file, signal));
         };
-      const pair = { before: then ?? neverAsked, now: later ?? neverAsked };
+      const pair = {
+        before: then ?? withoutRecord(before, account),
+        now: later ?? withoutRecord(now, account),
+      };
       const isRead = readInBoth(pair.before, pair.now);
       const isCompared = (place: Place) => asked.passes(place) && isRead(place);
       const found = await compareAccount(lines(then?.file), lines(later?.file), isCompared);
-      const unread = notCompared(pair, { before: before.run, now: now.run });
+      const unread = missing(pair, { before: before.run, now: now.run });
       return { account, ...found, notCompared: unread.filter(asked.names) };
     } catch (error) {
       return { account, ...nothing, notCompared: [], failed: wordsOf(error) };
@@ -72,19 +69,18 @@ export async function* compareRun(
   }
 }
 
-/** What the account has opted into in neither run, a region or a service, is nothing that anybody misses. */
-function notCompared({ before, now }: Pair<ReadRecord>, run: Pair<string>): readonly NotCompared[] {
-  const [then, later] = [unreadIn(before, now), unreadIn(now, before)];
-  const missed = (unread: readonly Unread[], others: readonly Unread[]) =>
-    unread.filter(
-      ({ region, kind, why }) =>
-        why !== "not-opted-in" ||
-        !others.some((other) => other.why === why && other.region === region && other.kind === kind),
-    );
-  return [
-    ...missed(then, later).map((one) => ({ ...one, by: run.before })),
-    ...missed(later, then).map((one) => ({ ...one, by: run.now })),
-  ];
+/** An account whose record was never written was looked at, if the run's manifest says so. */
+function withoutRecord({ accounts }: RunManifest, account: string): ReadRecord {
+  const regions = accounts.find((one) => one.account === account)?.regions ?? {};
+  return { regions, counts: {}, failures: [] };
+}
+
+/** What the earlier run does not know first; what none of them knows is named with both. */
+function missing({ before, now }: Pair<ReadRecord>, run: Pair<string>): readonly NotCompared[] {
+  const all = notCompared(before, now);
+  const unknownTo = (one: keyof typeof run) =>
+    all.filter(({ by }) => by === one || by === "both").map((unread) => ({ ...unread, by: run[one] }));
+  return [...unknownTo("before"), ...unknownTo("now")];
 }
 
 async function* until(signal: AbortSignal, lines: AsyncIterable<string>): AsyncGenerator<string, void> {

@@ -107,10 +107,45 @@ payments (444444444444): 2 appeared, 0 vanished, 0 changed
   not compared: ec2/volume (${runs.first} did not look there)
 
 search (555555555555): no difference
-  not compared: eu-central-1 (${runs.first} did not look there), global (${runs.first} did not look there), us-east-1 (${runs.first} did not look there)
+  not compared: everything (${runs.first} did not look there)
 
 2 appeared, 0 vanished, 0 changed in 2 accounts.
 `);
+});
+
+it("says what only one run, or none, could read, also of an account that nobody came to write down", async () => {
+  const regions = { global: "failed", "eu-central-1": "failed", "us-east-1": "failed" } as const;
+  const lost = run(runs.before, {
+    [payments]: { resources: [at("i-same")], regions: failed },
+    [search]: { regions },
+  });
+  const objects = {
+    ...Object.fromEntries(Object.entries(lost).filter(([key]) => !key.includes(`accounts/${search}`))),
+    ...run(runs.latest, {
+      [payments]: { resources: [resource("i-same")], regions: failed },
+      [search]: { resources: [resource("i-1", { account: search })] },
+    }),
+  };
+  const { out } = await runInventory(["diff", runs.before, runs.latest], { objects });
+  expect(out).toBe(`From the run ${runs.before} to the run ${runs.latest}:
+
+payments (444444444444): no difference
+  not compared: us-east-1 (${runs.before} could not read it), us-east-1 (${runs.latest} could not read it)
+
+search (555555555555): no difference
+  not compared: everything (${runs.before} could not read it)
+
+0 appeared, 0 vanished, 0 changed in 2 accounts.
+`);
+  const json = await runInventory(["diff", runs.before, runs.latest, "--json", "--account", search], {
+    objects,
+  });
+  expect(JSON.parse(json.out).accounts).toEqual([
+    {
+      ...{ account: search, appeared: [], vanished: [], changed: [] },
+      notCompared: [{ region: "*", why: "not-read", by: runs.before }],
+    },
+  ]);
 });
 
 it("does not miss a region or service that the account has opted into in neither run", async () => {

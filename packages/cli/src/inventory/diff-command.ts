@@ -65,7 +65,7 @@ async function diff(
       accounts: askedAccounts(given, [pair.before, pair.now]),
       passes,
       // "*" stands for all regions, and a region without a kind for all kinds.
-      names: (unread: { readonly region: string; readonly kind?: string }) =>
+      names: (unread: { readonly region: string; readonly kind?: string | undefined }) =>
         (unread.region === "*" || given.region?.includes(unread.region) !== false) &&
         (unread.kind === undefined || placeFilter({ kind: given.kind })({ region: "", kind: unread.kind })),
     };

@@ -116,6 +116,16 @@ it("says what it could not see, and fails when nothing is found", async () => {
   ]);
 });
 
+it("says of a type that nobody knows that it could not see any, whichever account is asked for", async () => {
+  const mistyped = denied({ account: "*", region: "*", kind: "AWS::Foo::Bar", type: "misconfigured" });
+  const partial = run(runs.latest, { [payments]: { resources: [web] } }, { failures: [mistyped] });
+  const world = { objects: { ...partial, ...latest(runs.latest) } };
+  const { err } = await runInventory(["find", "nowhere", "--account", payments], world);
+  expect(err).toBe(
+    `Nothing found in 1 account, ${saw}Not looked at, because the run could not read it: all accounts AWS::Foo::Bar (orgwatch inventory status ${runs.latest}).\n`,
+  );
+});
+
 it("goes on when a file cannot be read, and fails in the end", async () => {
   const { [`AWSRecon/2030/01/07/${search}_aws_recon_1894006800.json.gz`]: _, ...others } = objects;
   expect(await runInventory(["find", "web"], { objects: others })).toMatchObject({

@@ -1,4 +1,5 @@
 // Words and numbers of the inventory, as people read them.
+import { allAccounts } from "@orgwatch/core/inventory/gaps";
 import type { RunManifest } from "@orgwatch/core/inventory/run-manifest";
 import { accountWords } from "../account-names";
 import { cleanLine } from "../terminal";
@@ -35,7 +36,7 @@ export function changeWords({
 /** Names of the accounts, as the run knew them. */
 export function accountNamer(...runs: readonly Pick<RunManifest, "accounts">[]): (account: string) => string {
   const names = new Map(runs.flatMap(({ accounts }) => accounts).map(({ account, name }) => [account, name]));
-  return (account) => accountWords(account, names.get(account));
+  return (account) => (account === allAccounts ? "all accounts" : accountWords(account, names.get(account)));
 }
 
 /** The first few of a list and how many more there are, cleaned. */

@@ -69,7 +69,8 @@ function valueWords(value: unknown): string {
 /** `us-east-1 (… could not read it)`; an account that a run has not looked at is told as a whole. */
 export function notComparedWords(unread: readonly NotCompared[]): string {
   const words = unread.map(({ region, kind, why, by }) => {
-    const what = kind === undefined ? region : region === "*" ? kind : `${kind} in ${region}`;
+    const where = region === "*" ? "everything" : region;
+    const what = kind === undefined ? where : region === "*" ? kind : `${kind} in ${region}`;
     return `${what} (${by} ${whyWords[why]})`;
   });
   return someOf(words, 4);
@@ -80,4 +81,5 @@ const whyWords = {
   "not-read": "could not read it",
   details: "could not read all details, so that nothing in it counts as changed",
   "not-opted-in": "found it not opted in",
+  "file-gone": "has no file any more",
 } as const;

@@ -1,5 +1,5 @@
 // How the inventory stands, for people.
-import type { RunManifest } from "@orgwatch/core/inventory/run-manifest";
+import type { RunChanges, RunManifest } from "@orgwatch/core/inventory/run-manifest";
 import { kindsWords, unreadGroups } from "@orgwatch/core/inventory/unread-groups";
 import { accountWords } from "../account-names";
 import type { Reader } from "../cases/render-list";
@@ -103,8 +103,14 @@ function countLines({ counts, accounts, asked, changes }: RunManifest): readonly
   return [
     `${counted(resources, "resource")} of ${counted(kinds, "kind")} in ${counted(asked.accounts.length, "account")} and ${counted(asked.regions.length, "region")}${exempt === 0 ? "" : `; ${counted(exempt, "account")} left out by configuration`}.`,
     `Accounts and regions: ${results.join(", ") || "none"}.`,
-    ...(changes === undefined ? [] : [`Since ${cleanLine(changes.since, 40)}: ${changeWords(changes)}.`]),
+    ...(changes === undefined
+      ? []
+      : [`Since ${cleanLine(changes.since, 40)}: ${changeWords(changes)}${missedWords(changes)}.`]),
   ];
+}
+
+function missedWords({ notCompared = 0 }: Pick<RunChanges, "notCompared">): string {
+  return notCompared === 0 ? "" : "; not all could be compared (orgwatch inventory diff names the rest)";
 }
 
 function failureRows(manifest: RunManifest): readonly (readonly string[])[] {

@@ -26,6 +26,24 @@ it("shows the last run, and that it is complete", async () => {
   });
 });
 
+it("says which types of the configuration nobody knows", async () => {
+  const mistyped = { account: "*", region: "*", kind: "AWS::Foo::Bar", hides: "every AWS::Foo::Bar" };
+  const failures = [denied({ ...mistyped, type: "misconfigured", words: "No account knows it" })];
+  const part = { result: "partial", failures } as const;
+  const objects = { ...run(runs.before, { [payments]: {} }, part), ...latest(runs.before) };
+  const { code, out } = await runInventory(["status"], { objects, sweep: succeeded });
+  expect([code, out.split("\n").slice(-5)]).toEqual([
+    1,
+    [
+      "Could not be read:",
+      "  misconfigured  AWS::Foo::Bar  all accounts  everywhere  every AWS::Foo::Bar  No account knows it",
+      "",
+      "Times are in Europe/Berlin.",
+      "",
+    ],
+  ]);
+});
+
 it("says what a partial run could not read, what that hides, what dropped and what was skipped", async () => {
   const regions = {
     global: "read",
@@ -69,6 +87,10 @@ it("says what a partial run could not read, what that hides, what dropped and wh
           firstAppeared: [],
           firstVanished: [],
           kinds: {},
+          notCompared: 1,
+          firstNotCompared: [
+            { regions: ["*"], why: "not-asked", by: "before", accounts: 1, firstAccounts: [search] },
+          ],
         },
         asked: { accounts: [payments, search], regions: ["eu-central-1"], exempt: ["666666666666"] },
       },
@@ -82,7 +104,7 @@ it("says what a partial run could not read, what that hides, what dropped and wh
 Finished 2030-01-07 10:42 (09:42 UTC), after 42 minutes.
 1 resource of 2 kinds in 2 accounts and 1 region; 1 account left out by configuration.
 Accounts and regions: 2 read, 1 partial, 1 skipped, 1 failed.
-Since ${runs.before}: 1,234 appeared, 1 vanished, 0 changed.
+Since ${runs.before}: 1,234 appeared, 1 vanished, 0 changed; not all could be compared (orgwatch inventory diff names the rest).
 New accounts: search (555555555555).
 Accounts that are gone: 777777777777.
 

@@ -1,5 +1,5 @@
 // What a search did not see, because the run could not read it: an answer without it would look complete.
-import { isHiding } from "@orgwatch/core/inventory/gaps";
+import { allAccounts, isHiding } from "@orgwatch/core/inventory/gaps";
 import type { RunManifest } from "@orgwatch/core/inventory/run-manifest";
 import { accountNamer, someOf } from "./inventory-words";
 
@@ -34,7 +34,7 @@ function mayHide(
     kinds === undefined ||
     kinds.some((one) => [kind.toLowerCase(), kind.toLowerCase().split("/")[0]].includes(one.toLowerCase()));
   return (
-    accounts?.has(account) !== false &&
+    (account === allAccounts || accounts?.has(account) !== false) &&
     isKind &&
     (region === "*" || regions === undefined || regions.includes(region))
   );

@@ -1,4 +1,4 @@
-import { countGaps, isAnythingRead } from "./gaps";
+import { countGaps, countMistakes, isAnythingRead } from "./gaps";
 import type { Failure, RunManifest } from "./run-manifest";
 
 const account = (regions: RunManifest["accounts"][number]["regions"]) => ({
@@ -44,6 +44,12 @@ it.each<[string, RunManifest["accounts"][number]["regions"], Failure[], number]>
   expect(
     countGaps({ accounts: [account(regions), { ...account({ global: "read" }), account: "b" }], failures }),
   ).toBe(expected);
+});
+
+it("counts what concerns all accounts alike apart from their regions", () => {
+  const failures = [{ ...failure("*", "misconfigured", "AWS::Foo::Bar"), account: "*" }, failure("global")];
+  const accounts = [account({ global: "partial", "eu-west-1": "read" })];
+  expect([countGaps({ accounts, failures }), countMistakes({ failures })]).toEqual([1, 1]);
 });
 
 it("knows a run that read nothing by its files", () => {

@@ -1,6 +1,9 @@
 // Where a run could not see everything. What an account does not use at all is no gap: nothing can be hidden there.
 import type { Failure, RunManifest } from "./run-manifest";
 
+/** The account of a failure that concerns all of them alike. */
+export const allAccounts = "*";
+
 type Seen = Pick<RunManifest, "accounts" | "failures">;
 type Regions = RunManifest["accounts"][number]["regions"];
 
@@ -35,6 +38,11 @@ export function countGaps({ accounts, failures }: Seen): number {
       ).length,
     0,
   );
+}
+
+/** How many failures concern all accounts alike; they are in no account's regions. */
+export function countMistakes({ failures }: Pick<Seen, "failures">): number {
+  return failures.filter(({ account }) => account === allAccounts).length;
 }
 
 /** Whether the run could read anything at all. */

@@ -117,6 +117,22 @@ it("names what a run does not know, regions first, each once", () => {
   ]);
 });
 
+it("does not take kinds for not asked for where all regions that may have them could not be read", () => {
+  const without = (...gone: readonly string[]): ReadRecord => ({
+    regions: Object.fromEntries(
+      Object.keys(whole.regions).map((region) => [region, gone.includes(region) ? "failed" : "read"]),
+    ),
+    counts: gone.includes("global") ? { "ec2/instance": 3 } : { "iam/role": 2 },
+    failures: [],
+  });
+  const lost = (region: string) => ({ region, why: "not-read" });
+  const regional = ["eu-central-1", "us-east-1"];
+  expect([unreadIn(without("global"), whole), unreadIn(without(...regional), whole)]).toEqual([
+    [lost("global")],
+    regional.map(lost),
+  ]);
+});
+
 it("says of an account that nothing could be read of only that", () => {
   const nothing: ReadRecord = { regions: { global: "failed" }, counts: {}, failures: [failure("*")] };
   expect(unreadIn(nothing, { ...whole, regions: { global: "read" } })).toEqual([

@@ -1,4 +1,5 @@
 // Which kinds and regions of an account a run read to their end. Only what both runs read may be compared: what a run could not see has not vanished.
+import { globalRegion } from "./run-keys";
 import type { AccountResult } from "./run-manifest";
 
 /** What the record of an account says about what was read; a roll-up of its cells serves as well. */
@@ -69,8 +70,10 @@ export function unreadIn(record: ReadRecord, other: ReadRecord): readonly Unread
   const absent = Object.keys(other.counts)
     .filter((kind) => !Object.hasOwn(record.counts, kind) && !named.has(kind))
     .map((kind) => ({ region: "*", kind, why: "not-asked" as const }));
-  // Where no region was read, that the kinds have no counts says nothing new.
-  const kinds = gone.size === regions.length ? [] : [...hidden, ...absent];
+  // A kind without a count may be one of those that belong to no region, or to any: where all of these were not read, it says nothing new.
+  const isRead = (region: string) => !gone.has(region);
+  const areBoth = isRead(globalRegion) && regions.some((region) => region !== globalRegion && isRead(region));
+  const kinds = gone.size === regions.length ? [] : [...hidden, ...(areBoth ? absent : [])];
   const once = new Map(kinds.map((one) => [keyOf(one.region, one.kind), one]));
   return [...whole, ...[...once.values()].toSorted(byPlace)];
 }

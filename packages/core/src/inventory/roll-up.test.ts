@@ -1,5 +1,5 @@
 import { rollUp } from "./roll-up";
-import type { AccountResult, Changes } from "./run-manifest";
+import { type AccountResult, type Changes, manifestShape } from "./run-manifest";
 import {
   oneAccount,
   otherAccount,
@@ -99,6 +99,38 @@ describe("the manifest of a run", () => {
     expect([result, skipped]).toEqual(["complete", [{ account: oneAccount, regions: ["eu-west-1"] }]]);
   });
 
+  it("is partial where the configuration names a type that nobody knows, and not where only some do", () => {
+    const words = "TypeNotFoundException: no such type";
+    const type = (name: string) => ({ type: name, scope: "regional" as const, actions: [] });
+    const scope = sampleScope({ cloudControl: [type("AWS::Foo::Bar"), type("AWS::Foo::Baz")] });
+    const first = sampleResult({ unknownTypes: { "AWS::Foo::Bar": words, "AWS::Foo::Baz": words } });
+    const second = sampleResult({
+      ...{ account: otherAccount, counts: { "AWS::Foo::Baz": 0 } },
+      unknownTypes: { "AWS::Foo::Bar": words },
+    });
+    const { result, failures, counts } = rolledUp([first, second], scope);
+    expect({ result, failures, counts }).toEqual({
+      result: "partial",
+      failures: [
+        {
+          ...{ account: "*", region: "*", kind: "AWS::Foo::Bar", type: "misconfigured" },
+          words: `No account and region that was asked knows this type, or can list it: look at inventory.cloudControl (${words})`,
+          hides: "every AWS::Foo::Bar",
+        },
+      ],
+      counts: { "AWS::Foo::Baz": 0, "ec2/instance": 2 },
+    });
+    const resultOf = (part: Parameters<typeof sampleScope>[0], before = scope) =>
+      rolledUp([first], { ...scope, accounts: scope.accounts.slice(0, 1), ...part }, before).result;
+    const asked = { isPart: true, previous: runBefore };
+    // Other regions may know it.
+    expect([
+      resultOf(asked),
+      resultOf(asked, sampleScope({ regions: ["eu-west-1", "us-east-1"] })),
+      resultOf({ isPart: true }),
+    ]).toEqual(["partial", "complete", "complete"]);
+  });
+
   it("has a failure for an account whose file was never written", () => {
     const { result, accounts, failures } = rolledUp([sampleResult(), undefined]);
     const words = "its file was not written: whoever joins its parts was stopped, or failed";
@@ -109,6 +141,29 @@ describe("the manifest of a run", () => {
         { account: otherAccount, region: "*", type: "unfinished", words, hides: "everything in the account" },
       ],
     });
+  });
+
+  it("says what was not compared, and is read as well without that", () => {
+    const missing = { region: "*", why: "not-read", by: "before" } as const;
+    const scope = sampleScope({ previous: runBefore });
+    const unread = sampleResult({ account: otherAccount, notCompared: [missing] });
+    const told = rolledUp([sampleResult({ changes: changes() }), unread], scope);
+    const row = { regions: ["*"], why: "not-read", accounts: 1, firstAccounts: [otherAccount] };
+    const lost = rolledUp([sampleResult({ changes: changes() }), undefined], scope);
+    expect([told.changes?.firstNotCompared, lost.changes?.firstNotCompared]).toEqual([
+      [{ ...row, by: "before" }],
+      [{ ...row, by: "now" }],
+    ]);
+    expect(manifestShape.parse(told)).toEqual(told);
+    const older = rolledUp(
+      [sampleResult({ changes: changes() }), sampleResult({ account: otherAccount })],
+      scope,
+    );
+    expect([Object.keys(older.changes ?? {}).includes("notCompared"), manifestShape.parse(older)]).toEqual([
+      false,
+      older,
+    ]);
+    expect(rolledUp([sampleResult(), unread], scope)).not.toHaveProperty("changes");
   });
 
   it("names the first fifty of all accounts, and counts all", () => {

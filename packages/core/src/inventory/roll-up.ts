@@ -1,6 +1,8 @@
 // A whole run from the results of its accounts: what was read, what could not be, and what is new and gone.
-import { countGaps } from "./gaps";
+import { countGaps, countMistakes } from "./gaps";
 import { accountsBetween, mergeChanges } from "./merge-changes";
+import { mistypedTypes } from "./mistyped-types";
+import { notComparedRows } from "./not-compared-rows";
 import type { AccountResult, Changes, Failure, RunManifest, Scope } from "./run-manifest";
 import { regionsOfScope } from "./scope-cells";
 
@@ -21,6 +23,8 @@ export function rollUp(scope: Scope): RollUp {
   const [dropped, skipped]: [RunManifest["dropped"], RunManifest["skipped"]] = [[], []];
   const counts: Record<string, number> = {};
   let changes: Changes | undefined;
+  const missing = notComparedRows();
+  const unknown = new Map<string, string>();
   return {
     add: (account, found) => {
       const result = found ?? neverWritten(account, scope);
@@ -31,21 +35,27 @@ export function rollUp(scope: Scope): RollUp {
       const regions = skippedOf(result);
       if (regions.length > 0) skipped.push({ account: account.id, regions });
       changes = mergeChanges(changes, account.id, result.changes);
+      for (const [type, words] of Object.entries(result.unknownTypes ?? {})) unknown.set(type, words);
+      missing.add(account.id, result.notCompared ?? []);
     },
     manifest: (finishedAt, before) => ({
       ...headOf(scope, finishedAt),
-      result: countGaps({ accounts, failures }) === 0 ? "complete" : "partial",
+      ...judged(accounts, [...failures, ...mistypedTypes(unknown, counts, scope, before)]),
       accounts,
       counts: Object.fromEntries(Object.entries(counts).toSorted(([one], [other]) => (one < other ? -1 : 1))),
       skipped,
-      failures,
-      ...(changes === undefined ? {} : { changes }),
+      ...(changes === undefined ? {} : { changes: { ...changes, ...missing.told() } }),
       ...(before === undefined || before.isPart || scope.isPart
         ? {}
         : { accountChanges: accountsBetween(before, scope) }),
       dropped: dropped.toSorted((one, other) => other.before - one.before),
     }),
   };
+}
+
+function judged(accounts: RunManifest["accounts"], failures: Failure[]) {
+  const isComplete = countGaps({ accounts, failures }) + countMistakes({ failures }) === 0;
+  return { result: isComplete ? ("complete" as const) : ("partial" as const), failures };
 }
 
 function headOf({ run, isPart, previous, accounts, regions, exempt }: Scope, finishedAt: Date) {
@@ -76,6 +86,7 @@ function accountLine({ id, name }: ScopeAccount, { file, regions, counts }: Acco
 
 /** Its cells may have been read, but nobody can find what they hold. */
 function neverWritten({ id }: ScopeAccount, scope: Scope): AccountResult {
+  const missing = { region: "*", why: "not-read", by: "now" } as const;
   const words = "its file was not written: whoever joins its parts was stopped, or failed";
   return {
     run: scope.run,
@@ -83,6 +94,7 @@ function neverWritten({ id }: ScopeAccount, scope: Scope): AccountResult {
     regions: Object.fromEntries(regionsOfScope(scope).map((region) => [region, "failed" as const])),
     counts: {},
     failures: [{ account: id, region: "*", type: "unfinished", words, hides: "everything in the account" }],
+    ...(scope.previous === undefined ? {} : { notCompared: [missing] }),
     dropped: [],
   };
 }

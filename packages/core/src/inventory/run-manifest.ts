@@ -13,11 +13,14 @@ export const failureTypes = [
   "unavailable",
   /** Time ran out. */
   "unfinished",
+  /** The configuration names what AWS does not know: its author's to mend. */
+  "misconfigured",
   /** Anything else: ours to mend. */
   "bug",
 ] as const;
 
 export const failureShape = z.object({
+  /** `*` where it concerns no account more than the others. */
   account: z.string(),
   region: z.string(),
   /** Undefined: all of the account's region; with `region: "*"` all of the account. */
@@ -32,6 +35,8 @@ export const failureShape = z.object({
 export type Failure = z.output<typeof failureShape>;
 
 const counts = z.record(z.string(), z.number());
+/** Types that Cloud Control does not know or cannot list, with what AWS said of them. */
+const unknownTypes = z.optional(z.record(z.string(), z.string()));
 
 /** One account and region (`global` for what has none), kept as `runs/<run>/cells/<account>/<region>.json`. */
 export const cellShape = z.object({
@@ -44,6 +49,8 @@ export const cellShape = z.object({
   /** Resources by kind; a kind that was read and has none is there with 0, one that could not be read to its end is not. */
   counts,
   failures: z.array(failureShape),
+  /** Of those that the configuration names; they are counted as 0. Whether that is a mistake shows only when all regions are seen. */
+  unknownTypes,
   /**
    * The parts, each gzip NDJSON as `parts/<run>/<account>/<region>/<part>.ndjson.gz`, and the kinds that are complete in it: lines of other
    * kinds in it do not count (they were cut off, and are read again in the next part).
@@ -74,6 +81,41 @@ export const changesShape = z.object({
 });
 export type Changes = z.output<typeof changesShape>;
 
+/** Why something of an account was not compared with the run before, and which of the two does not know it. */
+const notComparedBecause = {
+  /**
+   * `details`: only whether the resources are there was compared. `not-asked`: the account, region or kind was not looked at. `file-gone`: somebody
+   * deleted the account's file.
+   */
+  why: z.enum(["not-read", "details", "not-asked", "not-opted-in", "file-gone"]),
+  by: z.enum(["before", "now", "both"]),
+};
+
+/** A kind of a region, all of a region (no kind), a kind in all regions (`*`), or all of the account, that was not compared with the run before. */
+export const notComparedPlaceShape = z.object({
+  region: z.string(),
+  kind: z.optional(z.string()),
+  ...notComparedBecause,
+});
+export type NotComparedPlace = z.output<typeof notComparedPlaceShape>;
+
+/** The same for several regions, kinds (none: all) and accounts, of which the first ten are named. */
+export const notComparedRowShape = z.object({
+  regions: z.array(z.string()),
+  kinds: z.optional(z.array(z.string())),
+  ...notComparedBecause,
+  accounts: z.number(),
+  firstAccounts: z.array(z.string()),
+});
+export type NotComparedRow = z.output<typeof notComparedRowShape>;
+
+/** How a run differs from the one before. What was not compared is neither new nor gone: `notCompared` counts the rows, of which the first 50 are here. */
+export const runChangesShape = z.extend(changesShape, {
+  notCompared: z.optional(z.number()),
+  firstNotCompared: z.optional(z.array(notComparedRowShape)),
+});
+export type RunChanges = z.output<typeof runChangesShape>;
+
 /** A kind that had resources in the run before and has none now, where both runs could read it. */
 export const droppedShape = z.object({ account: z.string(), kind: z.string(), before: z.number() });
 export type Dropped = z.output<typeof droppedShape>;
@@ -89,7 +131,11 @@ export const accountShape = z.object({
   regions: z.record(z.string(), cellShape.shape.result),
   counts,
   failures: z.array(failureShape),
+  /** Only those that all of its regions do not know that it uses; a type that none of them knows has no count. */
+  unknownTypes,
   changes: z.optional(changesShape),
+  /** Only where there is a run before, and anything to tell. */
+  notCompared: z.optional(z.array(notComparedPlaceShape)),
   dropped: z.array(droppedShape),
 });
 export type AccountResult = z.output<typeof accountShape>;
@@ -142,7 +188,7 @@ export const manifestShape = z.object({
   counts,
   skipped: z.array(z.object({ account: z.string(), regions: z.array(z.string()) })),
   failures: z.array(failureShape),
-  changes: z.optional(changesShape),
+  changes: z.optional(runChangesShape),
   /** Accounts that the run before did not look at, and those that it did and this one does not; only of whole runs. */
   accountChanges: z.optional(z.object({ appeared: z.array(account), vanished: z.array(account) })),
   dropped: z.array(droppedShape),

@@ -1,96 +1,24 @@
-import type { Resource } from "@orgwatch/core/inventory/resource";
 import { runKeys } from "@orgwatch/core/inventory/run-keys";
-import type { Cell, Failure, Scope } from "@orgwatch/core/inventory/run-manifest";
-import { collateAccount } from "./collate-account";
 import { collateItem } from "./collate-item";
-import { watchedFiles } from "./testing/watched-files";
-
-const [before, run] = ["2029-12-31T09:00:00.000Z", "2030-01-07T09:00:00.000Z"];
-const account = { id: "111111111111", name: "security" };
-const region = "eu-west-1";
-const scopeOf = (id: string, part: Partial<Scope> = {}): Scope => ({
-  ...{
-    run: id,
-    accounts: [account],
-    regions: [region],
-    exempt: [],
-    leaveOut: [],
-    cloudControl: [],
-    isPart: false,
-  },
-  ...part,
-});
-const first = scopeOf(before);
-const second = scopeOf(run, { previous: before });
-const resource = (kind: string, id: string, part: Partial<Resource> = {}): Omit<Resource, "run"> => ({
-  ...{ account: account.id, region, service: kind.split("/")[0] ?? "", kind, id, tags: {}, raw: {} },
-  ...part,
-});
-const instance = (id: string, part: Partial<Resource> = {}) => resource("ec2/instance", id, part);
-const role = (id: string) => resource("iam/role", id, { region: "global" });
-const queue = (id: string) => resource("sqs/queue", id);
-const denied: Failure = {
-  account: account.id,
-  region,
-  kind: "sqs/queue",
-  type: "denied",
-  words: "no",
-  hides: "queues",
-};
-
-type Written = Partial<Cell> & {
-  readonly lines?: readonly Omit<Resource, "run">[];
-  readonly kinds: readonly string[];
-};
-
-/** A bucket, and a runner that leaves a cell with one part in it. */
-function newWorld() {
-  const files = watchedFiles();
-  const leave = async (of: Scope, where: string, { lines = [], kinds, ...part }: Written) => {
-    await files.putLines(
-      runKeys.part(of.run, account.id, where, 0),
-      lines.map((line) => ({ run: of.run, ...line })),
-    );
-    const counts = Object.fromEntries(
-      kinds.map((kind) => [kind, lines.filter((line) => line.kind === kind).length]),
-    );
-    await files.writeJson(runKeys.cell(of.run, account.id, where), {
-      ...{
-        run: of.run,
-        account: account.id,
-        region: where,
-        result: "read",
-        durationMs: 1,
-        counts,
-        failures: [],
-      },
-      parts: [{ part: 0, kinds }],
-      ...part,
-    });
-  };
-  const collate = (scope: Scope) => collateAccount(scope, account, files);
-  return { files, leave, collate };
-}
-const both = ["ec2/instance", "sqs/queue"];
-const file = runKeys.file(run, account.id);
-const whole = {
-  run,
-  account: account.id,
-  name: "security",
+import {
+  account,
+  before,
+  both,
+  denied,
   file,
-  regions: { global: "read", [region]: "read" },
-  failures: [],
-};
-
-/** The run before: two instances, a queue, a role. */
-async function worldWithRunBefore() {
-  const world = newWorld();
-  await world.leave(first, "global", { lines: [role("deploy")], kinds: ["iam/role"] });
-  await world.leave(first, region, { lines: [instance("i-1"), instance("i-2"), queue("q-1")], kinds: both });
-  await world.collate(first);
-  world.files.written.length = 0;
-  return world;
-}
+  first,
+  instance,
+  newWorld,
+  queue,
+  region,
+  role,
+  run,
+  scopeOf,
+  second,
+  whole,
+  worldWithRunBefore,
+} from "./testing/collate-world";
+import { watchedFiles } from "./testing/watched-files";
 
 describe("an account of a run", () => {
   it("has one file with all that was read to its end, and a record of what that is", async () => {
@@ -161,6 +89,10 @@ describe("an account of a run", () => {
         firstVanished: [],
         kinds: {},
       },
+      notCompared: [
+        { region: "global", why: "not-read", by: "now" },
+        { region, kind: "sqs/queue", why: "not-read", by: "now" },
+      ],
       dropped: [],
     });
   });
@@ -172,8 +104,9 @@ describe("an account of a run", () => {
       await leave(second, where, { kinds: [], result: "failed", parts: [], counts: {}, failures: [failure] });
     const { file: none, ...result } = await collate(second);
     expect([none, files.written.filter((key) => key.startsWith("AWSRecon/"))]).toEqual([undefined, []]);
-    const { counts, failures, changes, dropped } = result;
+    const { counts, failures, changes, dropped, notCompared } = result;
     expect([counts, failures, changes?.vanished, dropped]).toEqual([{}, [failure], 0, []]);
+    expect(notCompared).toEqual([{ region: "*", why: "not-read", by: "now" }]);
   });
 
   it("is not compared where the run before could read nothing of it", async () => {
@@ -182,6 +115,10 @@ describe("an account of a run", () => {
     await leave(second, "global", { lines: [role("deploy")], kinds: ["iam/role"] });
     const result = await collate(second);
     expect([result.counts, result.changes, result.dropped]).toEqual([{ "iam/role": 1 }, undefined, []]);
+    expect(result.notCompared).toEqual([
+      { region: "*", why: "not-read", by: "before" },
+      { region, why: "not-read", by: "now" },
+    ]);
   });
 
   it("loses nothing where somebody deleted its file of the run before, and is not compared", async () => {
@@ -189,11 +126,12 @@ describe("an account of a run", () => {
     const gone = { ...whole, run: before, file: runKeys.file(before, account.id), counts: {}, dropped: [] };
     await files.writeJson(runKeys.account(before, account.id), gone);
     await leave(second, "global", { lines: [role("deploy")], kinds: ["iam/role"] });
-    const { counts, file: written, changes } = await collate(second);
-    expect({ counts, written, changes }).toEqual({
+    const { counts, file: written, changes, notCompared } = await collate(second);
+    expect({ counts, written, changes, notCompared }).toEqual({
       counts: { "iam/role": 1 },
       written: file,
       changes: undefined,
+      notCompared: [{ region: "*", why: "file-gone", by: "before" }],
     });
   });
 

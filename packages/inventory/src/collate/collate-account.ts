@@ -6,7 +6,9 @@ import { runKeys } from "@orgwatch/core/inventory/run-keys";
 import type { AccountResult, Cell, Failure, Scope } from "@orgwatch/core/inventory/run-manifest";
 import { type InventoryFiles, NoSuchFile } from "../files/s3-files";
 import { readAccountRecord } from "./account-record";
+import { notComparedIn } from "./not-compared-in";
 import { readCells } from "./read-cells";
+import { kindsRead, unknownTypesOf } from "./unknown-types";
 
 type ScopeAccount = Scope["accounts"][number];
 /** The account in the run before. */
@@ -24,10 +26,11 @@ export async function collateAccount(
 ): Promise<AccountResult> {
   const { run } = scope;
   const cells = await readCells(scope, account.id, files);
-  const facts = factsOf(account, cells);
+  const facts = factsOf(scope, account, cells);
   const written = await readAccountRecord(run, account.id, files);
   if (written && isOf(written, facts)) return written;
-  const before = await recordBefore(scope, account, files);
+  const record = await recordBefore(scope, account, files);
+  const before = record?.file === undefined ? undefined : { run: record.run, record, file: record.file };
   const comparison = before && (await comparisonWith(before, facts, files));
   const file = cells.some(isAnythingIn) ? runKeys.file(run, account.id) : undefined;
   const counts = file === undefined ? {} : await writeFile(file, facts.counts, cells, comparison, files);
@@ -41,6 +44,11 @@ export async function collateAccount(
     counts,
     ...(file === undefined ? {} : { file }),
     ...(comparison?.result() ?? { dropped: [] }),
+    ...(await notComparedIn(
+      scope,
+      { ...facts, record, isFileGone: before !== undefined && comparison === undefined },
+      files,
+    )),
   };
   await files.writeJson(runKeys.account(run, account.id), result);
   return result;
@@ -63,13 +71,14 @@ async function comparisonWith(
 }
 
 /** What the cells say, before their parts are read: the counts name the kinds that were read to their end. */
-function factsOf({ id, name }: ScopeAccount, cells: readonly Cell[]) {
+function factsOf(scope: Scope, { id, name }: ScopeAccount, cells: readonly Cell[]) {
   return {
     account: id,
     ...(name === undefined ? {} : { name }),
     regions: Object.fromEntries(cells.map(({ region, result }) => [region, result])),
-    counts: Object.fromEntries(cells.flatMap(({ counts }) => Object.keys(counts)).map((kind) => [kind, 0])),
+    counts: Object.fromEntries(kindsRead(cells).map((kind) => [kind, 0])),
     failures: eachOnce(cells.flatMap(({ failures }) => failures)),
+    ...unknownTypesOf(scope, cells),
   };
 }
 
@@ -84,15 +93,13 @@ function isOf(written: AccountResult, { regions, counts, failures }: ReturnType<
   return JSON.stringify(facts) === JSON.stringify([regions, Object.keys(counts).toSorted(), failures]);
 }
 
-/** Undefined where there is nothing to compare with: the first run, a new account, or one that could not be read then. */
+/** Undefined where there is nothing to compare with: the first run, or a new account. One that could not be read then has no file. */
 async function recordBefore(
   { previous }: Scope,
   { id }: ScopeAccount,
   files: InventoryFiles,
-): Promise<Before | undefined> {
-  if (previous === undefined) return undefined;
-  const record = await readAccountRecord(previous, id, files);
-  return record?.file === undefined ? undefined : { run: previous, record, file: record.file };
+): Promise<AccountResult | undefined> {
+  return previous === undefined ? undefined : readAccountRecord(previous, id, files);
 }
 
 function isAnythingIn({ result, parts }: Cell): boolean {

@@ -47,6 +47,20 @@ describe("the end of an inventory", () => {
       expect(slack.messages()[0]?.text).toMatch(/^⚠️ PARTIAL inventory: /);
   });
 
+  it("is loud when the configuration names a type that nobody knows", async () => {
+    const unknownTypes = { "AWS::Foo::Bar": "TypeNotFoundException: no such type" };
+    const cloudControl = [{ type: "AWS::Foo::Bar", scope: "regional" as const, actions: [] }];
+    const results = [secure, paying].map((account) => result(account, { unknownTypes }));
+    const world = await finishWorld(results, { of: { ...scope, cloudControl } });
+    expect(await world.finish()).toBe("partial");
+    expect([world.counted, world.latest()]).toEqual([[["InventoryFailures", 1]], { run }]);
+    const [message] = world.slack.messages();
+    expect(message?.text).toMatch(/^⚠️ PARTIAL inventory: /);
+    expect(JSON.stringify(message?.blocks)).toContain(
+      "• *misconfigured*: every AWS::Foo::Bar in all accounts. No account and region that was asked knows this type, or can list it: look at inventory.cloudControl (TypeNotFoundException: no such type)",
+    );
+  });
+
   it("fails aloud when nothing could be read, once that is told, and nothing is compared with it", async () => {
     const nothing = { ...unread, account: secure.id };
     const world = await finishWorld([unread, nothing]);

@@ -1,7 +1,7 @@
 // The end of an inventory: its manifest, where the next run begins, the alarm's number, and what people hear of it.
 import { inParallel } from "@orgwatch/core/concurrency";
 import type { CountMetric } from "@orgwatch/core/count-metric";
-import { countGaps, isAnythingRead } from "@orgwatch/core/inventory/gaps";
+import { countGaps, countMistakes, isAnythingRead } from "@orgwatch/core/inventory/gaps";
 import { isLater } from "@orgwatch/core/inventory/latest-run";
 import { rollUp } from "@orgwatch/core/inventory/roll-up";
 import { runKeys } from "@orgwatch/core/inventory/run-keys";
@@ -38,7 +38,7 @@ export async function finishRun(run: string, dependencies: FinishDependencies): 
   const { count, routing, linkTo, log } = dependencies;
   const manifest = await writeManifest(run, dependencies);
   // A run over a part of the organization cannot say that all is well, nor may it end the alarm of one that saw all.
-  if (!manifest.isPart) await count(inventoryFailuresMetric, countGaps(manifest));
+  if (!manifest.isPart) await count(inventoryFailuresMetric, countGaps(manifest) + countMistakes(manifest));
   const key = runKeys.manifest(run);
   await tellSlack(manifest, { key, link: linkTo(key) }, await routing(), dependencies);
   const { result, accounts, failures } = manifest;

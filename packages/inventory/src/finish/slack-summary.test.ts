@@ -1,18 +1,18 @@
-import type { Changes, Failure, RunManifest } from "@orgwatch/core/inventory/run-manifest";
+import type {
+  Changes,
+  Failure,
+  NotComparedRow,
+  RunChanges,
+  RunManifest,
+} from "@orgwatch/core/inventory/run-manifest";
 import { bandOf, slackSummary } from "./slack-summary";
 
 const run = "2030-01-07T08:30:00.000Z";
 const previous = "2029-12-31T08:30:00.000Z";
 const [secure, paying] = ["111111111111", "444444444444"];
 const manifest: RunManifest = {
-  ...{
-    version: 1,
-    run,
-    finishedAt: "2030-01-07T08:42:00.000Z",
-    durationMs: 12 * 60_000,
-    result: "complete",
-    isPart: false,
-  },
+  ...{ version: 1, run, finishedAt: "2030-01-07T08:42:00.000Z", durationMs: 12 * 60_000 },
+  ...{ result: "complete", isPart: false },
   asked: { accounts: [secure, paying], regions: ["eu-west-1", "us-east-1"], exempt: [] },
   accounts: [
     {
@@ -49,6 +49,12 @@ const changes: Changes = {
     "s3/bucket": { appeared: 0, vanished: 1, changed: 0 },
   },
 };
+const everythingIn = (account: string, why: NotComparedRow["why"]): NotComparedRow => ({
+  ...{ regions: ["*"], why, by: "before", accounts: 1, firstAccounts: [account] },
+});
+const unchanged = (...rows: NotComparedRow[]): RunChanges => ({
+  ...{ ...changes, appeared: 0, vanished: 0, changed: 0, notCompared: rows.length, firstNotCompared: rows },
+});
 const place = { key: `runs/${run}/manifest.json`, link: "https://console.test/manifest" };
 const textsOf = (of: RunManifest, at: Parameters<typeof slackSummary>[1] = place) =>
   slackSummary(of, at).blocks.map((block) => String(Object(Object(block).text).text));
@@ -148,6 +154,22 @@ describe("the summary of an inventory in Slack", () => {
       [`Nothing is new, gone or changed since ${whenBefore}.`],
     ],
     [
+      "something was not compared",
+      { previous, changes: unchanged(everythingIn(paying, "not-read")) },
+      [
+        `Nothing is new, gone or changed since ${whenBefore}, where both runs could read.`,
+        "*Not compared*: everything in pay &amp; &lt;!channel&gt; (not read last time)",
+      ],
+    ],
+    [
+      "new accounts are all that was not compared",
+      {
+        ...{ previous, changes: unchanged(everythingIn(paying, "not-asked")) },
+        accountChanges: { appeared: [{ id: paying }], vanished: [] },
+      },
+      ["*New accounts*: 444444444444", `Nothing is new, gone or changed since ${whenBefore}.`],
+    ],
+    [
       "accounts came and went",
       {
         ...{
@@ -191,17 +213,20 @@ describe("the summary of an inventory in Slack", () => {
         failure(id, "global", { kind: `${long}${id}` }),
       ]),
       changes: {
-        ...{
-          since: previous,
-          appeared: 1e6,
-          vanished: 1e6,
-          changed: 1e6,
-          firstAppeared: named,
-          firstVanished: named,
-        },
+        ...{ since: previous, appeared: 1e6, vanished: 1e6, changed: 1e6 },
+        ...{ firstAppeared: named, firstVanished: named },
         kinds: Object.fromEntries(
           ids.map((id) => [`${long}${id}`, { appeared: 1, vanished: 1, changed: 1 }]),
         ),
+        notCompared: 1e6,
+        firstNotCompared: ids.slice(0, 50).map((id) => {
+          return {
+            ...everythingIn(id, "not-read"),
+            regions: [long, long, id],
+            kinds: [long, long],
+            accounts: 2,
+          };
+        }),
       },
       accountChanges: { appeared: ids.map((id) => ({ id, name: long })), vanished: [] },
       dropped: ids.map((account) => ({ account, kind: long, before: 1 })),

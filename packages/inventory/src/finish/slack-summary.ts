@@ -1,11 +1,12 @@
 // The summary of a run in Slack: what is new, what is gone, and above all what could not be read.
 import { accountWords } from "@orgwatch/core/inventory/account-words";
-import { countGaps } from "@orgwatch/core/inventory/gaps";
-import type { Changes, RunManifest } from "@orgwatch/core/inventory/run-manifest";
+import { allAccounts, countGaps } from "@orgwatch/core/inventory/gaps";
+import type { Changes, NotComparedRow, RunChanges, RunManifest } from "@orgwatch/core/inventory/run-manifest";
 import { unreadGroups } from "@orgwatch/core/inventory/unread-groups";
 import type { SlackMessage } from "@orgwatch/core/slack/slack-api";
 import { cut, safeLine, slackTime } from "@orgwatch/core/slack-text";
 import type { Band } from "@orgwatch/manifest/routing";
+import { notComparedLine } from "./not-compared-line";
 import { droppedLine, kindWords, type LabelOf, namedLine, some, unreadLine } from "./slack-lines";
 
 /** A section takes 3,000 characters, a message about 13,000 in all. */
@@ -20,12 +21,15 @@ export type ManifestPlace = { readonly key: string; readonly link: string | unde
 /** The message. */
 export function slackSummary(manifest: RunManifest, place: ManifestPlace): SlackMessage {
   const names = new Map(manifest.accounts.map(({ account, name }) => [account, name]));
-  const labelOf = (account: string) => accountWords({ account, name: names.get(account) });
+  const labelOf = (account: string) =>
+    account === allAccounts ? "all accounts" : accountWords({ account, name: names.get(account) });
   const size = sizeWords(manifest);
+  const missed = missedIn(manifest);
   const parts = [
     `${title(manifest)} of ${when(manifest.run)}\n${size}`,
     list("*Could not be read*", unreadGroups(manifest), (one) => unreadLine(one, labelOf), mostUnread),
     ...changeWords(manifest, labelOf),
+    notComparedLine(missed, (account) => names.get(account)?.trim() || account),
     list("*Dropped to zero*", manifest.dropped, (one) => droppedLine(one, labelOf), mostNamed),
     place.link === undefined ? `The manifest: ${safeLine(place.key, 300)}` : `<${place.link}|The manifest>`,
   ].filter((part) => part !== "");
@@ -85,7 +89,10 @@ function changeWords(manifest: RunManifest, labelOf: LabelOf): string[] {
       `Nothing can be compared with the run of ${when(previous)}: they read nothing in common.`,
     ];
   const { appeared, vanished, changed, kinds } = changes;
-  if (appeared + vanished + changed === 0) return [...accounts, `Nothing is new, gone or changed ${since}.`];
+  if (appeared + vanished + changed === 0) {
+    const where = missedIn(manifest).firstNotCompared?.length ? ", where both runs could read" : "";
+    return [...accounts, `Nothing is new, gone or changed ${since}${where}.`];
+  }
   const told = (what: "appeared" | "vanished", words: string, first: Changes["firstAppeared"]) =>
     changes[what] === 0
       ? `*${words}* ${since}: nothing`
@@ -104,6 +111,19 @@ function changeWords(manifest: RunManifest, labelOf: LabelOf): string[] {
     told("vanished", "Gone", changes.firstVanished),
     ...third,
   ];
+}
+
+/** What was not compared, but new accounts: the summary tells of them anyway. */
+function missedIn({
+  changes,
+  accountChanges,
+}: RunManifest): Pick<RunChanges, "notCompared" | "firstNotCompared"> {
+  const all = changes?.firstNotCompared ?? [];
+  const isNewAccount = ({ regions, kinds, why, by }: NotComparedRow) =>
+    regions.includes("*") && kinds === undefined && why === "not-asked" && by === "before";
+  const firstNotCompared = all.filter((row) => accountChanges === undefined || !isNewAccount(row));
+  const notCompared = (changes?.notCompared ?? 0) - (all.length - firstNotCompared.length);
+  return { notCompared, firstNotCompared };
 }
 
 function accountLine(

@@ -3,6 +3,7 @@ import type { Cell, Failure } from "@orgwatch/core/inventory/run-manifest";
 import type { Kind } from "../../kinds/kind";
 import type { Service } from "../../kinds/services";
 import { NoReader } from "./line-queue";
+import { isUnknownType } from "./read-cloud-control";
 import type { DetailTrouble } from "./read-details";
 import { type Found, type KindPlace, readKind } from "./read-kind";
 import type { Reader } from "./reader";
@@ -16,6 +17,8 @@ export type KindResult = {
   readonly failures: readonly Failure[];
   /** There is no such host: the service is not offered in the region, unless its name is known to others or nobody knows any name now. */
   readonly ifNoNames?: Failure;
+  /** The kind is a type that Cloud Control does not know here, or cannot list, in AWS's words. */
+  readonly unknownType?: string;
 };
 
 type Place = KindPlace & { readonly isOn: boolean };
@@ -40,6 +43,7 @@ export async function readKindInto(
   } catch (error) {
     if (error instanceof NoReader) throw error;
     const failure = failureAt(place, kind, error, `every ${kind.kind} in ${place.region}`);
+    if (isUnknownType(kind, error)) return { ...of, count: 0, failures: [], unknownType: failure.words };
     if (!isNotOffered(error) || hasAnswered()) return { ...of, count: undefined, failures: [failure] };
     return { ...of, count: 0, failures: [], ...(isUnknownHost(error) && { ifNoNames: failure }) };
   }

@@ -49,6 +49,7 @@ export async function readCell(facts: CellFacts, dependencies: CellDependencies)
   const part = 1 + Math.max(-1, ...(earlier?.parts ?? []).map((one) => one.part));
   const results = await writePart(part, unread, facts, dependencies);
   const read = results.filter(({ count }) => count !== undefined);
+  const unknownTypes = { ...earlier?.unknownTypes, ...unknownIn(results) };
   const cell: Cell = {
     run,
     account,
@@ -59,6 +60,7 @@ export async function readCell(facts: CellFacts, dependencies: CellDependencies)
       ...Object.entries(earlier?.counts ?? {}),
       ...read.map(({ kind, count = 0 }) => [kind, count] as const),
     ]),
+    ...(Object.keys(unknownTypes).length === 0 ? {} : { unknownTypes }),
     parts: [
       ...(earlier?.parts ?? []),
       ...(read.length === 0 ? [] : [{ part, kinds: read.map(({ kind }) => kind) }]),
@@ -71,6 +73,12 @@ export async function readCell(facts: CellFacts, dependencies: CellDependencies)
 /** What an earlier try could not read of resources whose kind it did read: nobody asks for that again. */
 function stillTrue(earlier: Cell | undefined, known: ReadonlySet<string>): readonly Failure[] {
   return (earlier?.failures ?? []).filter(({ kind }) => kind !== undefined && known.has(kind));
+}
+
+function unknownIn(results: readonly KindResult[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    results.flatMap(({ kind, unknownType }) => (unknownType === undefined ? [] : [[kind, unknownType]])),
+  );
 }
 
 /** The cell of a region that is off, or of an account that lets nobody in. */

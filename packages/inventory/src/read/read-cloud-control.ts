@@ -1,7 +1,10 @@
 // Types that the table of kinds lacks and the configuration names: read through the Cloud Control API, all in the same way.
 import type { Scope } from "@orgwatch/core/inventory/run-manifest";
 import type { Kind } from "../../kinds/kind";
+import { nameOf } from "./judge-error";
 import type { Reader } from "./reader";
+
+const unknownType = /^(TypeNotFoundException|UnsupportedActionException)$/;
 
 export type CloudControlType = Scope["cloudControl"][number];
 
@@ -18,9 +21,15 @@ export function kindOfType({ type, scope }: CloudControlType): Kind {
     arn: "Properties.Arn",
     name: "Properties.Name",
     tags: "Properties.Tags",
-    // Regions learn of new types one after another.
-    none: ["TypeNotFoundException", "UnsupportedActionException"],
   };
+}
+
+/**
+ * There is no such type, or it cannot be listed. Regions learn of new types one after another: where others know it, there is none here; where nobody
+ * does, its name is mistyped.
+ */
+export function isUnknownType({ service }: Kind, error: unknown): boolean {
+  return service === "cloudcontrol" && unknownType.test(nameOf(error));
 }
 
 /** The reader, with the properties of resources parsed: Cloud Control answers them as texts of JSON. */
