@@ -49,7 +49,7 @@ describe("once", () => {
     await expect(run(world, finding(0), undefined, crashed)).rejects.toThrow("nobody sleeps");
     await expect(run(world, finding(0))).rejects.toMatchObject({
       message: "someone else is paging for it",
-      retryAfterSeconds: 90,
+      retryAfterSeconds: 2,
     });
     await world.time.run(world.time.sleep(91_000));
     await run(world, finding(0));

@@ -45,7 +45,10 @@ export async function sendPage(page: Page, dependencies: SendPageDependencies): 
     case "nothing":
       return log.info("nobody is paged", { because: step.because });
     case "wait":
-      throw new TryLater("someone else is paging for it", { retryAfterSeconds: step.seconds });
+      // Not for the whole lease: whoever holds it is done in a second, unless it died.
+      throw new TryLater("someone else is paging for it", {
+        retryAfterSeconds: Math.min(step.seconds, shortlySeconds),
+      });
     case "note":
       await written(
         page,
