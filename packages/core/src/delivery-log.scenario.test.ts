@@ -1,7 +1,6 @@
 // One contract for the delivery log, the pace and the responses, held by the DynamoDB table (in moto) and by the in-memory ones that other tests use.
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
-import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { type Deliveries, type Delivery, deliveryLog } from "./delivery-log";
 import { type Pace, sharedPace } from "./pace";
 import { type Response, type Responses, responseLog } from "./responses";
@@ -111,7 +110,7 @@ describe("in DynamoDB", () => {
   let client: DynamoDBClient;
   let tables = 0;
   beforeAll(async () => {
-    moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+    moto = await startMoto();
     client = new DynamoDBClient({
       endpoint: moto.url,
       region: "us-west-2",

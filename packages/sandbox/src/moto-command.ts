@@ -15,7 +15,7 @@ export function motoCommand(): readonly string[] {
 }
 
 /** moto 5's own program: the one on the PATH, or the one installed here before. Undefined when there is neither. */
-export function findMoto(): string | undefined {
+function findMoto(): string | undefined {
   if (onPath()) return "moto_server";
   return existsSync(ownCommand) ? ownCommand : undefined;
 }

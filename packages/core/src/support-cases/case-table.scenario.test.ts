@@ -1,7 +1,6 @@
 // One contract for the table of support cases, held by DynamoDB (in moto, indexes included) and by the in-memory one that other tests use.
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
-import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { supportCases } from "@orgwatch/support-cases/manifest";
 import { memoryCases } from "../testing/memory-cases";
 import type { AccountResult, Communication, SupportCase } from "./case";
@@ -179,7 +178,7 @@ describe("in DynamoDB", () => {
   let client: DynamoDBClient;
   let tables = 0;
   beforeAll(async () => {
-    moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+    moto = await startMoto();
     client = new DynamoDBClient({
       endpoint: moto.url,
       region: "us-west-2",

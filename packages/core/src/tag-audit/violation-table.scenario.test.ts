@@ -1,7 +1,6 @@
 // One contract for the table of violations, held by DynamoDB (in moto, indexes included) and by the in-memory one that other tests use.
 import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
-import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { tagViolations } from "@orgwatch/tag-audit/manifest";
 import { memoryViolations } from "../testing/memory-violations";
 import type { Cell, Violation } from "./violation";
@@ -136,7 +135,7 @@ describe("in DynamoDB", () => {
   let client: DynamoDBClient;
   let tables = 0;
   beforeAll(async () => {
-    moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+    moto = await startMoto();
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     client = new DynamoDBClient({ endpoint: moto.url, region: "us-west-2", credentials });
     for (let table = 1; table <= 5; table += 1) await client.send(createTable(`violations-${table}`));

@@ -15,7 +15,6 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { V1ConfigMap, V1Job } from "@kubernetes/client-node";
 import { runKeys } from "@orgwatch/core/inventory/run-keys";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
-import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { kinds } from "../../kinds/kinds";
 import { type ClusterWorld, type StoredObject, startCluster } from "./testing/cluster-world";
 import { buildProgram, type Ended, runProgram } from "./testing/image";
@@ -32,7 +31,7 @@ let surroundings: Record<string, string>;
 
 beforeAll(async () => {
   entry = buildProgram(join(temporary, "bundle"));
-  moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+  moto = await startMoto();
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   aws = { endpoint: moto.url, region: "us-east-1", credentials };
   writeFileSync(join(temporary, "token"), "token-of-a-service-account");

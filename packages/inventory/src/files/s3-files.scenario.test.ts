@@ -9,7 +9,6 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
-import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { inventoryFiles } from "./s3-files";
 
 let moto: Moto;
@@ -17,7 +16,7 @@ let client: S3Client;
 let buckets = 0;
 
 beforeAll(async () => {
-  moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+  moto = await startMoto();
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   client = new S3Client({ endpoint: moto.url, region: "us-east-1", credentials, maxAttempts: 1 });
 });

@@ -10,7 +10,6 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { assumeRoleWith } from "@orgwatch/core/organization/assume-role";
 import type { RoleCredentials } from "@orgwatch/core/organization/role-sessions";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
-import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { kinds } from "../../kinds/kinds";
 import { type Found, readKind } from "./read-kind";
 import type { Call, CallPlace, Through } from "./reader";
@@ -30,7 +29,7 @@ const through: Through = async (place, call) => {
 };
 
 beforeAll(async () => {
-  moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+  moto = await startMoto();
   process.env.AWS_ENDPOINT_URL = moto.url;
   const test = { accessKeyId: "test", secretAccessKey: "test" };
   const sts = new STSClient({ region, credentials: test });

@@ -10,7 +10,6 @@ import { cellShape, type Scope } from "@orgwatch/core/inventory/run-manifest";
 import type { Log } from "@orgwatch/core/log";
 import { assumeRoleWith } from "@orgwatch/core/organization/assume-role";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
-import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { kinds as table } from "../../kinds/kinds";
 import { inventoryFiles } from "../files/s3-files";
 import { memberAccounts } from "./member-accounts";
@@ -32,7 +31,7 @@ let sts: STSClient;
 let s3: S3Client;
 
 beforeAll(async () => {
-  moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+  moto = await startMoto();
   process.env.AWS_ENDPOINT_URL = moto.url;
   const client = { region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
   sts = new STSClient(client);

@@ -2,7 +2,6 @@
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import type { RunPlan } from "@orgwatch/core/tag-audit/violation";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
-import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { planFile } from "./plan-file";
 
 let moto: Moto;
@@ -18,7 +17,7 @@ const plan = (madeAt: string): RunPlan => ({
 });
 
 beforeAll(async () => {
-  moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+  moto = await startMoto();
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   client = new S3Client({ endpoint: moto.url, region: "us-west-2", credentials, forcePathStyle: true });
   const CreateBucketConfiguration = { LocationConstraint: "us-west-2" } as const;

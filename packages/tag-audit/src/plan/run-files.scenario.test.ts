@@ -1,7 +1,6 @@
 // The files of a run in S3 (moto), as the plan writes them and the scans read them.
 import { CreateBucketCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { type Moto, startMoto } from "@orgwatch/sandbox/moto";
-import { findMoto } from "@orgwatch/sandbox/moto-command";
 import { runFactsFrom } from "../scan/run-facts";
 import { runFiles } from "./run-files";
 
@@ -12,7 +11,7 @@ let client: S3Client;
 let buckets = 0;
 
 beforeAll(async () => {
-  moto = await startMoto({ command: [findMoto() ?? "moto_server"] });
+  moto = await startMoto();
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   client = new S3Client({ endpoint: moto.url, region: "us-east-1", credentials, forcePathStyle: true });
 });
